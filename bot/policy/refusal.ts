@@ -1,0 +1,51 @@
+/** Why an act was refused, as a value: expected outcomes are not exceptions. The sentence is made in cards/. */
+export const refusalCodes = [
+  'empty-query',
+  'too-long',
+  'not-found',
+  'ambiguous',
+  'not-in-entra',
+  'mismatch',
+  'oneself',
+  'protected',
+  'already-open',
+  'too-many-cases',
+  'no-role',
+  'not-operator',
+  'not-auditor',
+  'not-approver',
+  'leaver-cannot-approve',
+  'second-person-needed',
+  'approver-disabled',
+  'no-such-case',
+  'no-such-step',
+  'case-ended',
+  'wrong-moment',
+  'already-decided',
+  'plan-changed',
+  'approval-expired',
+  'reason-missing',
+  'nothing-to-undo',
+  'nothing-to-do',
+  'private-chat-only',
+  'malformed',
+] as const;
+export type RefusalCode = (typeof refusalCodes)[number];
+
+export interface Refusal {
+  readonly code: RefusalCode;
+  /** What the sentence needs: names, times, case ids. Plain text, never markup. */
+  readonly facts: Readonly<Record<string, string>>;
+}
+
+export type Answer<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly refusal: Refusal };
+
+export function accepted<T>(value: T): Answer<T> {
+  return { ok: true, value };
+}
+
+export function refuse(code: RefusalCode, facts: Refusal['facts'] = {}): Answer<never> {
+  return { ok: false, refusal: { code, facts } };
+}

@@ -1,0 +1,118 @@
+import type { Choices, StepId } from '#providers/action.ts';
+import type { Leaver, Person } from '#providers/leaver.ts';
+import type { Actor, LoggedError } from '#storage/entry.ts';
+import type { Head } from '#storage/seal.ts';
+import type { ApproverPolicy, EventData, PlannedChange, SkippedThing } from './events.ts';
+
+/**
+ * Where a change stands. `waiting`: nothing sent. `intended`: an intent is written and no outcome yet, so
+ * it may have happened. The rest are the result words of the log.
+ */
+export type ChangeStatus =
+  | 'waiting'
+  | 'intended'
+  | 'verified'
+  | 'applied'
+  | 'failed'
+  | 'skipped'
+  | 'unknown'
+  | 'undo-intended'
+  | 'undo-applied'
+  | 'undo-failed'
+  | 'undo-skipped'
+  | 'undone';
+
+export interface ChangeState {
+  /** `<action>/<key>`: names the change in the case. */
+  readonly ref: string;
+  readonly change: PlannedChange;
+  readonly status: ChangeStatus;
+  readonly error?: LoggedError;
+  readonly reason?: string;
+  /** Times of the newest intent and outcome, RFC 3339 UTC. */
+  readonly intentAt?: string;
+  readonly outcomeAt?: string;
+  /** How often it was sent. */
+  readonly attempts: number;
+}
+
+export interface ActionState {
+  readonly action: string;
+  readonly title: string;
+  readonly system: string;
+  readonly irreversible?: string;
+  readonly changes: readonly ChangeState[];
+  readonly skipped: readonly SkippedThing[];
+}
+
+/** How a step's approval stands. `off`: the operator left it out. `none`: nobody was asked yet. */
+export type ApprovalStatus = 'off' | 'none' | 'asked' | 'approved' | 'rejected' | 'expired';
+
+export interface StepState {
+  readonly step: StepId;
+  readonly hash: string;
+  readonly actions: readonly ActionState[];
+  readonly approval: {
+    readonly status: ApprovalStatus;
+    readonly policy?: ApproverPolicy;
+    readonly approver?: Person | null;
+    readonly because?: string;
+    readonly askedAt?: string;
+    readonly deadline?: string;
+    readonly decidedBy?: Actor;
+    readonly decidedAt?: string;
+    /** Why it was rejected. */
+    readonly reason?: string;
+    /** Set when the approver could not be reached in Teams. */
+    readonly undelivered?: string;
+  };
+  /** Set when the step stopped because the systems were no longer as approved. */
+  readonly drift?: { readonly added: readonly string[]; readonly gone: readonly string[] };
+}
+
+/**
+ * `opened`: being read. `unreadable`: a system could not be read, nothing planned. `choosing`: the operator has
+ * the plan. `working`: approvals and changes under way. `attention`: all that could be done is done, something
+ * is open. `undo-asked`, `undoing`. `closed`: ended.
+ */
+export type CaseStatus =
+  | 'opened'
+  | 'unreadable'
+  | 'choosing'
+  | 'working'
+  | 'attention'
+  | 'undo-asked'
+  | 'undoing'
+  | 'closed';
+
+/** A case as its entries tell it. Never stored: `fold` makes it. */
+export interface CaseState {
+  readonly caseId: string;
+  readonly head: Head;
+  readonly status: CaseStatus;
+  readonly openedAt: string;
+  readonly leaver: Leaver;
+  /** Who opened the case. */
+  readonly operator: Actor;
+  readonly dryRun: boolean;
+  readonly choices: Choices;
+  /** Steps and actions the operator switched off. */
+  readonly off: ReadonlySet<string>;
+  /** Plan revision; 0 before the first plan. */
+  readonly revision: number;
+  readonly steps: readonly StepState[];
+  readonly archive?: { readonly document: string; readonly hash: string };
+  /** Which instance works on the case, and until when. */
+  readonly hold?: { readonly instance: string; readonly epoch: number; readonly until: string };
+  /** The highest epoch ever taken. */
+  readonly epoch: number;
+  /** Why reading failed, per system. */
+  readonly unreadable: readonly LoggedError[];
+  /** Refs of the changes an undo was asked or confirmed for. */
+  readonly undo?: { readonly refs: readonly string[]; readonly askedBy: Actor; readonly confirmed: boolean };
+  readonly sweep?: EventData<'swept'>;
+  readonly outcome?: EventData<'closed'>['outcome'];
+  readonly closedAt?: string;
+  /** Time of the newest entry. */
+  readonly lastAt: string;
+}

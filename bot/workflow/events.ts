@@ -1,0 +1,94 @@
+import { z } from 'zod';
+import { leaver, person } from '#providers/leaver.ts';
+import { stepIds } from '#providers/action.ts';
+
+/** What each kind of entry carries in `data`. The phases are the words of the log: never renamed. */
+
+export const choices = z.object({
+  mailbox: z.enum(['convert', 'forward', 'both']),
+  successor: person.nullable(),
+});
+
+export const plannedChange = z.object({
+  kind: z.literal('change'),
+  key: z.string(),
+  what: z.string(),
+  from: z.json(),
+  to: z.json(),
+  after: z.array(z.string()).optional(),
+  destroys: z.string().optional(),
+});
+export type PlannedChange = z.infer<typeof plannedChange>;
+
+export const skippedThing = z.object({
+  kind: z.literal('skipped'),
+  key: z.string(),
+  what: z.string(),
+  why: z.string(),
+});
+export type SkippedThing = z.infer<typeof skippedThing>;
+
+export const plannedAction = z.object({
+  action: z.string(),
+  title: z.string(),
+  system: z.string(),
+  /** Why it cannot be undone; absent when it can. */
+  irreversible: z.string().optional(),
+  changes: z.array(plannedChange),
+  skipped: z.array(skippedThing),
+});
+export type PlannedAction = z.infer<typeof plannedAction>;
+
+export const plannedStep = z.object({
+  step: z.enum(stepIds),
+  /** SHA-256 over the canonical changes: what an approval is bound to. */
+  hash: z.string(),
+  actions: z.array(plannedAction),
+});
+export type PlannedStep = z.infer<typeof plannedStep>;
+
+export const approverPolicies = ['manager', 'operator', 'second-operator'] as const;
+export type ApproverPolicy = (typeof approverPolicies)[number];
+
+const direction = z.enum(['apply', 'undo']);
+
+/** `data` of each phase. */
+export const eventData = {
+  opened: z.object({ query: z.string(), leaver, choices, dryRun: z.boolean() }),
+  unreadable: z.object({}).optional(),
+  planned: z.object({ revision: z.number().int().positive(), steps: z.array(plannedStep) }),
+  chosen: z.object({ choices, off: z.array(z.string()) }),
+  archived: z.object({ document: z.string(), hash: z.string() }),
+  asked: z.object({
+    hash: z.string(),
+    policy: z.enum(approverPolicies),
+    /** Who must say yes; `null` = any operator the policy admits. */
+    approver: person.nullable(),
+    /** Why it is not whom the settings name first, in words; absent when it is. */
+    because: z.string().optional(),
+    deadline: z.iso.datetime({ precision: 3 }),
+  }),
+  delivered: z.object({ person: z.string() }),
+  undelivered: z.object({ person: z.string() }),
+  approved: z.object({ hash: z.string() }),
+  rejected: z.object({ hash: z.string() }),
+  expired: z.object({ hash: z.string() }),
+  taken: z.object({ epoch: z.number().int().positive(), until: z.iso.datetime({ precision: 3 }) }),
+  released: z.object({ epoch: z.number().int().positive() }),
+  drifted: z.object({ step: plannedStep, added: z.array(z.string()), gone: z.array(z.string()) }),
+  intent: z.object({ direction, attempt: z.number().int().positive() }),
+  outcome: z.object({ direction }),
+  retried: z.object({ refs: z.array(z.string()), steps: z.array(z.string()) }),
+  'undo-asked': z.object({ refs: z.array(z.string()) }),
+  'undo-confirmed': z.object({ refs: z.array(z.string()) }),
+  'undo-declined': z.object({}).optional(),
+  swept: z.object({
+    remaining: z.array(z.object({ system: z.string(), what: z.string(), why: z.string().optional() })),
+    unreadable: z.array(z.object({ system: z.string(), why: z.string() })),
+  }),
+  closed: z.object({ outcome: z.enum(['complete', 'incomplete', 'dry-run', 'canceled', 'undone']) }),
+  refused: z.object({ act: z.string(), code: z.string() }),
+} as const satisfies Record<string, z.ZodType>;
+
+export type Phase = keyof typeof eventData;
+export type EventData<P extends Phase> = z.infer<(typeof eventData)[P]>;

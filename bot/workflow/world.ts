@@ -1,0 +1,48 @@
+import type { AnyAction } from '#providers/action.ts';
+import type { Systems } from '#providers/systems.ts';
+import type { LogStore } from '#storage/log-store.ts';
+import type { Entry } from '#storage/entry.ts';
+import type { ApprovalSettings } from '../approvals/settings.ts';
+import type { GuardSettings } from '../policy/guard-settings.ts';
+import type { CaseState } from './case-state.ts';
+
+/** Everything the workflow touches, passed in: tests give other systems, another clock, another store. */
+export interface World {
+  readonly store: LogStore;
+  readonly systems: Systems;
+  readonly catalog: readonly AnyAction[];
+  readonly tenant: string;
+  /** Names this process in the log; new at every start. */
+  readonly instance: string;
+  readonly version: string;
+  readonly approvals: ApprovalSettings;
+  readonly guards: GuardSettings;
+  readonly timing: Timing;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Told after every durable entry of a case this process wrote. Must not throw; slow work is its own business. */
+  readonly told: (state: CaseState, entry: Entry) => void;
+}
+
+export interface Clock {
+  now(): Date;
+  /** Resolves after `ms`, or at once when `signal` aborts. */
+  sleep(ms: number, signal?: AbortSignal): Promise<void>;
+}
+
+export interface Timing {
+  /** How long an instance holds a case before it must say so again, in ms. */
+  readonly holdMs: number;
+  /** Waits between looks while a change is not visible yet, in ms; after the last it is `applied`. */
+  readonly verifyWaitsMs: readonly number[];
+  /** How often one change is sent at most before it is `failed`. */
+  readonly attempts: number;
+}
+
+/** One line of JSON an event; personal data only at `debug`. The shape of a pino logger. */
+export interface Log {
+  debug(facts: object, message: string): void;
+  info(facts: object, message: string): void;
+  warn(facts: object, message: string): void;
+  error(facts: object, message: string): void;
+}

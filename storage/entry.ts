@@ -1,0 +1,73 @@
+import { z } from 'zod';
+
+/** Any value JSON can hold. */
+export type Json = z.infer<ReturnType<typeof z.json>>;
+
+/** How an act ended. Only what was read back is `verified`. */
+export const results = ['verified', 'applied', 'failed', 'skipped', 'unknown', 'undone', 'refused'] as const;
+export type Result = (typeof results)[number];
+
+/** The human under whose order something happened. */
+export const actor = z.object({
+  /** Entra object id (`aadObjectId` in Teams). */
+  id: z.string(),
+  /** Display name at that time. */
+  name: z.string(),
+});
+export type Actor = z.infer<typeof actor>;
+
+/** What a system answered when it refused or failed. */
+export const loggedError = z.object({
+  system: z.string(),
+  operation: z.string(),
+  code: z.string(),
+  message: z.string(),
+  status: z.number().int().optional(),
+  requestId: z.string().optional(),
+});
+export type LoggedError = z.infer<typeof loggedError>;
+
+/** What the writer knows; position, time and chain are added by `seal`. */
+export const draft = z.object({
+  /** What kind of act this is: `opened`, `planned`, `approved`, `intent`, `outcome`, … */
+  phase: z.string(),
+  actor,
+  leaver: z.object({ id: z.string(), upn: z.string(), name: z.string() }).optional(),
+  step: z.string().optional(),
+  action: z.string().optional(),
+  /** Key of the change inside its action. */
+  change: z.string().optional(),
+  result: z.enum(results).optional(),
+  /** Why, in words for people. */
+  reason: z.string().optional(),
+  error: loggedError.optional(),
+  /** What only this phase carries. */
+  data: z.json().optional(),
+});
+export type Draft = z.infer<typeof draft>;
+
+/** Everything `raw` says. */
+export const body = draft.extend({
+  v: z.literal(1),
+  tenant: z.string(),
+  caseId: z.string(),
+  /** Position in the case, from 1. */
+  seq: z.number().int().positive(),
+  /** UTC with milliseconds: `2026-11-23T14:05:09.123Z`. Order comes from `seq`, not from here. */
+  at: z.iso.datetime({ precision: 3 }),
+  /** Who wrote it: process instance, product version, and the epoch under which it held the case (0 = not holding). */
+  by: z.object({ instance: z.string(), version: z.string(), epoch: z.number().int().nonnegative() }),
+  /** `hash` of the entry before; 64 zeros for the first. */
+  prev: z.string().regex(/^[0-9a-f]{64}$/),
+});
+export type Body = z.infer<typeof body>;
+
+/** One document of `OffboardingLog`. Everything but `_id`, `raw` and `hash` is a copy for queries; `raw` is the truth. */
+export interface Entry extends Body {
+  /** `<caseId>#<seq, six digits>`: unique, so a position can be written once. */
+  readonly _id: string;
+  /** Canonical JSON (RFC 8785) of the body. */
+  readonly raw: string;
+  /** SHA-256 of the bytes of `raw`, hex. */
+  readonly hash: string;
+}

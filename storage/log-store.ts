@@ -1,0 +1,85 @@
+import type { Entry, Result } from './entry.ts';
+
+/**
+ * What we remember, behind one contract for MongoDB and SQLite. Inserting an entry at a free position is the
+ * only atomic primitive; nothing here updates or deletes an entry.
+ * Every method throws {@link StoreDown} when the store refuses or does not answer within two seconds.
+ */
+export interface LogStore {
+  /** Durable when it returns. @throws PositionTaken when somebody else wrote that position; WriteUnknown when it may or may not be there */
+  append(entry: Entry): Promise<void>;
+  /** Entries of a case in order, from position `after + 1`. An unknown case has none. */
+  readCase(caseId: string, after?: number): Promise<readonly Entry[]>;
+  /** Newest first, page by page. */
+  history(query: HistoryQuery): Promise<HistoryPage>;
+  /** Ids of cases that may be open: none is missing, some may have ended meanwhile. */
+  listOpen(): Promise<readonly string[]>;
+  /** Call before a case's first entry. */
+  markOpen(caseId: string): Promise<void>;
+  /** Call after the entry that ends the case. */
+  markEnded(caseId: string): Promise<void>;
+  /** Documents too large for an entry (the archive); written once, named by their hash. */
+  saveDocument(document: StoredDocument): Promise<void>;
+  readDocument(id: string): Promise<StoredDocument | null>;
+  /** Things that can be rebuilt or lost: card message ids, conversation references. */
+  readonly cache: Cache;
+  /** Answers when the store can be written. */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface HistoryQuery {
+  readonly caseId?: string;
+  readonly leaverId?: string;
+  readonly actorId?: string;
+  readonly step?: string;
+  readonly result?: Result;
+  readonly phases?: readonly string[];
+  /** From this time on, RFC 3339 UTC. */
+  readonly from?: string;
+  /** Before this time. */
+  readonly to?: string;
+  /** At most this many entries, 1 to 1000. */
+  readonly limit: number;
+  /** `next` of the page before. @throws BadPageKey when made up */
+  readonly page?: string;
+}
+
+export interface HistoryPage {
+  readonly entries: readonly Entry[];
+  /** Key of the following page; `null` at the end. */
+  readonly next: string | null;
+}
+
+export interface StoredDocument {
+  readonly id: string;
+  readonly text: string;
+  /** SHA-256 of `text`. */
+  readonly hash: string;
+}
+
+export interface Cache {
+  get(key: string): Promise<string | null>;
+  put(key: string, value: string): Promise<void>;
+  delete(key: string): Promise<void>;
+}
+
+/** Another writer was first; read the case again and decide again. */
+export class PositionTaken extends Error {
+  override readonly name = 'PositionTaken';
+}
+
+/** The store refuses, is full, or did not answer in time. Nothing may be changed anywhere while it is. */
+export class StoreDown extends Error {
+  override readonly name = 'StoreDown';
+}
+
+/** No answer came for a write: read the position again before going on. */
+export class WriteUnknown extends StoreDown {
+  readonly unknown = true;
+}
+
+/** A page key that this store did not give out. */
+export class BadPageKey extends Error {
+  override readonly name = 'BadPageKey';
+}

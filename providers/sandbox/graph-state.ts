@@ -1,0 +1,8 @@
+/** State of the sandbox's Graph. */
+export interface GraphState {
+  readonly empty?: never;
+}
+
+export function freshGraph(): GraphState {
+  return {};
+}

@@ -1,5 +1,5 @@
 import type { Choices, StepId } from '#providers/action.ts';
-import type { Leaver, Person } from '#providers/leaver.ts';
+import type { Leaver } from '#providers/leaver.ts';
 import type { Actor, LoggedError } from '#storage/entry.ts';
 import type { Head } from '#storage/seal.ts';
 import type { ApproverPolicy, EventData, PlannedChange, SkippedThing } from './events.ts';
@@ -55,7 +55,7 @@ export interface StepState {
   readonly approval: {
     readonly status: ApprovalStatus;
     readonly policy?: ApproverPolicy;
-    readonly approver?: Person | null;
+    readonly approver?: Actor | null;
     readonly because?: string;
     readonly askedAt?: string;
     readonly deadline?: string;
@@ -98,6 +98,10 @@ export interface CaseState {
   readonly choices: Choices;
   /** Steps and actions the operator switched off. */
   readonly off: ReadonlySet<string>;
+  /** True once the operator has chosen: the plan made from then on is the one that is approved and run. */
+  readonly frozen: boolean;
+  /** True while a plan must be made (again) before anything else. */
+  readonly planDue: boolean;
   /** Plan revision; 0 before the first plan. */
   readonly revision: number;
   readonly steps: readonly StepState[];
@@ -110,7 +114,10 @@ export interface CaseState {
   readonly unreadable: readonly LoggedError[];
   /** Refs of the changes an undo was asked or confirmed for. */
   readonly undo?: { readonly refs: readonly string[]; readonly askedBy: Actor; readonly confirmed: boolean };
+  /** What the closing sweep found; gone as soon as something is sent again. */
   readonly sweep?: EventData<'swept'>;
+  /** Where the case stood before an undo was asked. */
+  readonly before?: CaseStatus;
   readonly outcome?: EventData<'closed'>['outcome'];
   readonly closedAt?: string;
   /** Time of the newest entry. */

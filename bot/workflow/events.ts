@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { leaver, person } from '#providers/leaver.ts';
 import { stepIds } from '#providers/action.ts';
+import { actor } from '#storage/entry.ts';
 
 /** What each kind of entry carries in `data`. The phases are the words of the log: never renamed. */
 
@@ -63,7 +64,7 @@ export const eventData = {
     hash: z.string(),
     policy: z.enum(approverPolicies),
     /** Who must say yes; `null` = any operator the policy admits. */
-    approver: person.nullable(),
+    approver: actor.nullable(),
     /** Why it is not whom the settings name first, in words; absent when it is. */
     because: z.string().optional(),
     deadline: z.iso.datetime({ precision: 3 }),

@@ -5,10 +5,13 @@ import type { Entry } from '#storage/entry.ts';
 import type { ApprovalSettings } from '../approvals/settings.ts';
 import type { GuardSettings } from '../policy/guard-settings.ts';
 import type { CaseState } from './case-state.ts';
+import type { Cases } from './cases.ts';
 
 /** Everything the workflow touches, passed in: tests give other systems, another clock, another store. */
 export interface World {
   readonly store: LogStore;
+  /** Reads cases and appends to them; the only way an entry of a case is written. */
+  readonly cases: Cases;
   readonly systems: Systems;
   readonly catalog: readonly AnyAction[];
   readonly tenant: string;

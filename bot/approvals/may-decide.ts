@@ -1,0 +1,52 @@
+import type { Caller } from '../policy/caller.ts';
+import { accepted, type Answer, refuse } from '../policy/refusal.ts';
+import type { CaseState, StepState } from '../workflow/case-state.ts';
+
+export interface Verdict {
+  readonly by: Caller;
+  readonly step: string;
+  /** Hash of the changes on the card that was clicked; absent for a typed decision. */
+  readonly hash?: string;
+  readonly now: Date;
+}
+
+/** Whether this person may approve or reject this step now: the stored case decides, nothing the card says. */
+export function mayDecide(state: CaseState, verdict: Verdict): Answer<StepState> {
+  const { by, now, hash } = verdict;
+  const step = state.steps.find((one) => one.step === verdict.step);
+  if (state.status === 'closed') return refuse('case-ended', { case: state.caseId });
+  if (!step) return refuse('no-such-step', { case: state.caseId, step: verdict.step });
+  if (!by.enabled) return refuse('approver-disabled', { who: by.name });
+  if (by.id === state.leaver.id) return refuse('leaver-cannot-approve', { who: by.name });
+  const person = rightPerson(state, step, by);
+  if (!person.ok) return person;
+  const open = stillOpen(step, state);
+  if (!open.ok) return open;
+  if (hash !== undefined && hash !== step.hash) return refuse('plan-changed', { case: state.caseId, step: step.step });
+  const deadline = step.approval.deadline;
+  if (deadline !== undefined && now.toISOString() > deadline) {
+    return refuse('approval-expired', { case: state.caseId, step: step.step, until: deadline });
+  }
+  return accepted(step);
+}
+
+function stillOpen(step: StepState, state: CaseState): Answer<null> {
+  const { status, decidedBy, decidedAt, deadline } = step.approval;
+  const facts = { case: state.caseId, step: step.step };
+  if (status === 'asked') return accepted(null);
+  if (status === 'expired') return refuse('approval-expired', { ...facts, until: deadline ?? '' });
+  if (status === 'approved' || status === 'rejected') {
+    return refuse('already-decided', { ...facts, who: decidedBy?.name ?? '', when: decidedAt ?? '', decision: status });
+  }
+  return refuse('wrong-moment', facts);
+}
+
+function rightPerson(state: CaseState, step: StepState, by: Caller): Answer<null> {
+  const { policy, approver } = step.approval;
+  const facts = { case: state.caseId, step: step.step, approver: approver?.name ?? 'a second operator' };
+  if (policy === undefined) return refuse('wrong-moment', facts);
+  if (policy === 'operator') return by.roles.has('operator') ? accepted(null) : refuse('not-approver', facts);
+  if (approver) return by.id === approver.id ? accepted(null) : refuse('not-approver', facts);
+  if (!by.roles.has('operator')) return refuse('not-approver', facts);
+  return by.id === state.operator.id ? refuse('second-person-needed', facts) : accepted(null);
+}

@@ -1,0 +1,38 @@
+import type { Leaver } from '#providers/leaver.ts';
+import type { Caller } from './caller.ts';
+import type { GuardSettings } from './guard-settings.ts';
+import { accepted, type Answer, refuse } from './refusal.ts';
+
+/** What the directories say against touching somebody: one sentence each; empty = nothing. */
+export interface Protection {
+  readonly reasons: readonly string[];
+}
+
+export interface Candidate {
+  readonly by: Caller;
+  readonly leaver: Leaver;
+  readonly protection: Protection;
+  /** Cases this operator opened within the last hour. */
+  readonly casesThisHour: number;
+}
+
+/** Whom the bot refuses to offboard, before anybody is asked. A second open case is met at the log's insert. */
+export function guard(candidate: Candidate, settings: GuardSettings): Answer<null> {
+  const { by, leaver, protection, casesThisHour } = candidate;
+  if (leaver.id.toLowerCase() === by.id.toLowerCase()) return refuse('oneself', { who: leaver.name });
+  if (isListed(leaver, settings)) {
+    return refuse('protected', { who: leaver.name, why: 'The account is on the list of accounts the bot never touches.' });
+  }
+  if (protection.reasons.length > 0) {
+    return refuse('protected', { who: leaver.name, why: protection.reasons.join(' ') });
+  }
+  if (casesThisHour >= settings.casesPerHour) {
+    return refuse('too-many-cases', { who: by.name, limit: String(settings.casesPerHour) });
+  }
+  return accepted(null);
+}
+
+function isListed(leaver: Leaver, settings: GuardSettings): boolean {
+  const names = [leaver.id, leaver.upn, leaver.directory?.guid, leaver.directory?.sid].map((name) => name?.toLowerCase());
+  return settings.neverTouch.some((entry) => names.includes(entry.trim().toLowerCase()));
+}

@@ -1,0 +1,117 @@
+import type { Entry } from '#storage/entry.ts';
+import type { ActionState, CaseState, ChangeState, ChangeStatus, StepState } from './case-state.ts';
+import { changeRef } from './change-ref.ts';
+import type { EventData, PlannedAction, PlannedStep } from './events.ts';
+
+/** The steps of a fresh plan, in checklist order; what the operator switched off stays visible as `off`. */
+export function planSteps(planned: readonly PlannedStep[], off: ReadonlySet<string>): readonly StepState[] {
+  return planned.map((step) => ({
+    step: step.step,
+    hash: step.hash,
+    actions: step.actions.map(freshAction),
+    approval: { status: off.has(step.step) ? 'off' : 'none' },
+  }));
+}
+
+function freshAction(planned: PlannedAction): ActionState {
+  const { action, title, system, irreversible, skipped, changes } = planned;
+  return {
+    action,
+    title,
+    system,
+    skipped,
+    ...(irreversible === undefined ? {} : { irreversible }),
+    changes: changes.map((change) => ({
+      ref: changeRef(action, change.key),
+      change,
+      status: 'waiting',
+      attempts: 0,
+    })),
+  };
+}
+
+/** Replaces the one change an entry is about. An entry about a change that is not planned alters nothing. */
+export function onChange(
+  state: CaseState,
+  entry: Entry,
+  alter: (change: ChangeState) => ChangeState,
+): CaseState {
+  const ref = changeRef(entry.action ?? '', entry.change ?? '');
+  const steps = state.steps.map((step) =>
+    step.step === entry.step ? alterStep(step, (change) => (change.ref === ref ? alter(change) : change)) : step,
+  );
+  return { ...state, steps };
+}
+
+export function alterStep(step: StepState, alter: (change: ChangeState) => ChangeState): StepState {
+  return {
+    ...step,
+    actions: step.actions.map((action) => ({ ...action, changes: action.changes.map(alter) })),
+  };
+}
+
+const applied: Readonly<Record<string, ChangeStatus>> = {
+  verified: 'verified',
+  applied: 'applied',
+  failed: 'failed',
+  skipped: 'skipped',
+  unknown: 'unknown',
+};
+const undone: Readonly<Record<string, ChangeStatus>> = {
+  undone: 'undone',
+  applied: 'undo-applied',
+  failed: 'undo-failed',
+  skipped: 'undo-skipped',
+  unknown: 'undo-failed',
+};
+
+export function onOutcome(change: ChangeState, direction: 'apply' | 'undo', entry: Entry): ChangeState {
+  const status = (direction === 'apply' ? applied : undone)[entry.result ?? ''];
+  if (!status) throw new Error(`${entry._id}: result "${entry.result}" does not fit direction "${direction}"`);
+  const { error: _error, reason: _reason, ...kept } = change;
+  return {
+    ...kept,
+    status,
+    outcomeAt: entry.at,
+    ...(entry.error ? { error: entry.error } : {}),
+    ...(entry.reason ? { reason: entry.reason } : {}),
+  };
+}
+
+/** The step as it is now replaces what was approved; what was already sent keeps its story; approval starts anew. */
+export function withDrift(state: CaseState, data: EventData<'drifted'>): CaseState {
+  const steps = state.steps.map((step) => (step.step === data.step.step ? drifted(step, data) : step));
+  return { ...state, steps };
+}
+
+function drifted(step: StepState, data: EventData<'drifted'>): StepState {
+  const sent = step.actions.flatMap((action) => action.changes).filter((change) => change.status !== 'waiting');
+  const keep = new Map(sent.map((change) => [change.ref, change]));
+  const [fresh] = planSteps([data.step], new Set());
+  const actions = (fresh?.actions ?? []).map((action) => withSent(action, step, keep));
+  return {
+    step: step.step,
+    hash: data.step.hash,
+    actions,
+    approval: { status: 'none' },
+    drift: { added: data.added, gone: data.gone },
+  };
+}
+
+function withSent(fresh: ActionState, old: StepState, keep: ReadonlyMap<string, ChangeState>): ActionState {
+  const before = old.actions.find((action) => action.action === fresh.action)?.changes ?? [];
+  const done = before.filter((change) => keep.has(change.ref));
+  const open = fresh.changes.filter((change) => !keep.has(change.ref));
+  return { ...fresh, changes: [...done, ...open] };
+}
+
+/** What failed may be sent again, what was refused or lapsed may be asked again. */
+export function resetForRetry(steps: readonly StepState[], data: EventData<'retried'>): readonly StepState[] {
+  const refs = new Set(data.refs);
+  return steps.map((step) => {
+    const open = alterStep(step, (change) =>
+      refs.has(change.ref) ? { ...change, status: 'waiting', attempts: 0 } : change,
+    );
+    return data.steps.includes(step.step) ? { ...open, approval: { status: 'none' } } : open;
+  });
+}

@@ -1,0 +1,134 @@
+import type { Entry } from '#storage/entry.ts';
+import { headOf } from '#storage/seal.ts';
+import type { CaseState, ChangeState } from './case-state.ts';
+import { eventData, type EventData, type Phase } from './events.ts';
+import { afterAsking, afterDeciding, afterDelivery, afterExpiry } from './fold-approvals.ts';
+import { onChange, onOutcome, planSteps, resetForRetry, withDrift } from './fold-steps.ts';
+
+/** What an entry does to a case: pure, and never looks at the clock, so every reader sees the same case. */
+type Rule<P extends Phase> = (state: CaseState, data: EventData<P>, entry: Entry) => CaseState;
+
+const rules: { readonly [P in Phase]: Rule<P> } = {
+  opened: (state) => state,
+  unreadable: (state, _data, entry) => ({
+    ...state,
+    status: 'unreadable',
+    unreadable: entry.error ? [...state.unreadable, entry.error] : state.unreadable,
+  }),
+  planned: (state, data) => ({
+    ...state,
+    status: state.frozen ? 'working' : 'choosing',
+    planDue: false,
+    unreadable: [],
+    revision: data.revision,
+    steps: planSteps(data.steps, state.off),
+  }),
+  chosen: (state, data) => ({
+    ...state,
+    status: 'opened',
+    frozen: true,
+    planDue: true,
+    choices: data.choices,
+    off: new Set(data.off),
+  }),
+  archived: (state, data) => ({ ...state, archive: data }),
+  asked: afterAsking,
+  delivered: (state) => state,
+  undelivered: afterDelivery,
+  approved: afterDeciding('approved'),
+  rejected: afterDeciding('rejected'),
+  expired: afterExpiry,
+  taken: (state, data, entry) => ({
+    ...state,
+    epoch: data.epoch,
+    hold: { instance: entry.by.instance, epoch: data.epoch, until: data.until },
+  }),
+  released: (state, data) => (state.hold?.epoch === data.epoch ? without(state, 'hold') : state),
+  drifted: withDrift,
+  intent: (state, data, entry) =>
+    onChange(without(state, 'sweep'), entry, (change) => intended(change, data.direction, entry)),
+  outcome: (state, data, entry) => onChange(state, entry, (change) => onOutcome(change, data.direction, entry)),
+  retried: (state, data) => ({
+    ...without(state, 'sweep'),
+    status: state.planDue ? 'opened' : 'working',
+    unreadable: [],
+    steps: resetForRetry(state.steps, data),
+  }),
+  'undo-asked': (state, data, entry) => ({
+    ...state,
+    status: 'undo-asked',
+    before: state.status === 'undo-asked' ? (state.before ?? 'closed') : state.status,
+    undo: { refs: data.refs, askedBy: entry.actor, confirmed: false },
+  }),
+  'undo-confirmed': (state, data, entry) => ({
+    ...without(without(state, 'outcome'), 'closedAt'),
+    status: 'undoing',
+    undo: { refs: data.refs, askedBy: entry.actor, confirmed: true },
+  }),
+  'undo-declined': (state) => ({ ...without(state, 'undo'), status: state.before ?? 'attention' }),
+  swept: (state, data, entry) => ({
+    ...state,
+    sweep: data,
+    status: entry.result === 'verified' ? state.status : 'attention',
+  }),
+  closed: (state, data, entry) => ({ ...state, status: 'closed', outcome: data.outcome, closedAt: entry.at }),
+  refused: (state) => state,
+};
+
+/** The case its entries tell of; `null` when there are none. @throws on an entry this version does not understand */
+export function fold(entries: readonly Entry[], from: CaseState | null = null): CaseState | null {
+  let state = from;
+  for (const entry of entries) state = step(state, entry);
+  return state;
+}
+
+function step(state: CaseState | null, entry: Entry): CaseState {
+  const before = state ?? firstState(entry);
+  const phase = phaseOf(entry);
+  const after = applyRule(phase, before, entry);
+  return { ...after, head: headOf(entry), lastAt: entry.at };
+}
+
+function applyRule<P extends Phase>(phase: P, state: CaseState, entry: Entry): CaseState {
+  const rule: Rule<P> = rules[phase];
+  return rule(state, eventData[phase].parse(entry.data) as EventData<P>, entry);
+}
+
+function phaseOf(entry: Entry): Phase {
+  if (entry.phase in eventData) return entry.phase as Phase;
+  throw new Error(`${entry._id}: phase "${entry.phase}" is unknown to this version`);
+}
+
+function firstState(entry: Entry): CaseState {
+  if (entry.phase !== 'opened') throw new Error(`${entry._id}: a case begins with "opened"`);
+  const { leaver, choices, dryRun } = eventData.opened.parse(entry.data);
+  return {
+    caseId: entry.caseId,
+    head: headOf(entry),
+    status: 'opened',
+    openedAt: entry.at,
+    leaver,
+    operator: entry.actor,
+    dryRun,
+    choices,
+    off: new Set(),
+    frozen: false,
+    planDue: true,
+    revision: 0,
+    steps: [],
+    epoch: 0,
+    unreadable: [],
+    lastAt: entry.at,
+  };
+}
+
+function intended(change: ChangeState, direction: 'apply' | 'undo', entry: Entry): ChangeState {
+  const status = direction === 'apply' ? 'intended' : 'undo-intended';
+  const attempts = direction === 'apply' ? change.attempts + 1 : change.attempts;
+  return { ...change, status, intentAt: entry.at, attempts };
+}
+
+function without<K extends keyof CaseState>(state: CaseState, key: K): CaseState {
+  const { [key]: _gone, ...rest } = state;
+  return rest as CaseState;
+}

@@ -14,6 +14,8 @@ export interface SandboxRequest {
   readonly origin: string;
   /** The server's time; the sandbox's only clock. */
   readonly now: Date;
+  /** Everything the caller's token was given: some operations show or do less without a second permission. */
+  readonly granted: readonly Permission[];
 }
 
 export interface SandboxAnswer {
@@ -25,12 +27,20 @@ export interface SandboxAnswer {
 /** One operation of one system. The server authenticates, checks `anyOf`, records, injects faults, then calls `handle`. */
 export interface Route {
   readonly method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
-  /** `/v1.0/users/:id/memberOf`; literal segments win over holes and are compared without case. */
+  /**
+   * `/v1.0/users/:id/memberOf`; literal segments win over holes and are compared without case. A hole may be a
+   * part of a segment, `getuserbyid(:id)`, and `:scope*` stands for one or more whole segments.
+   */
   readonly path: string;
   /** Any one of these permissions allows it; otherwise 403. Empty = a token is enough. */
   readonly anyOf: readonly Permission[];
   /** Shape of the 403, 401 and other refusals of that system. */
   readonly system: 'graph' | 'exchange' | 'sharepoint' | 'azure' | 'directory';
-  /** May alter `company`, in place and synchronously; the server persists it before it answers. */
+  /** True for a request that only reads although it is no GET (Exchange's Get- cmdlets). Default: only GET reads. */
+  reads?(request: SandboxRequest): boolean;
+  /**
+   * May alter `company`, in place and synchronously; the server persists it before it answers. What a read or a
+   * refused request (status 400 and above) altered is thrown away.
+   */
   handle(request: SandboxRequest, company: Company): SandboxAnswer;
 }

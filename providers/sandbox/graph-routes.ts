@@ -1,0 +1,4 @@
+import type { Route } from './route.ts';
+
+/** Operations of the sandbox's Graph. */
+export const graphRoutes: readonly Route[] = [];

@@ -1,0 +1,57 @@
+import { companyStore, type CompanyStore } from './company-store.ts';
+import { fates, faultSettings, type Fate, type FaultSettings } from './faults.ts';
+import { bySpecificity, matchPath, pathTemplate, type PathTemplate } from './path-template.ts';
+import { requestLog, type RequestLog } from './request-log.ts';
+import type { Route } from './route.ts';
+
+/** What a running cloud holds between two requests. */
+export interface Cloud {
+  readonly store: CompanyStore;
+  readonly requests: RequestLog;
+  readonly now: () => Date;
+  find(method: string, path: string): Found | null;
+  fateOf(call: string): Fate;
+  setFaults(settings: FaultSettings): void;
+}
+
+export interface Found {
+  readonly route: Route;
+  readonly params: Readonly<Record<string, string>>;
+}
+
+export interface CloudOptions {
+  /** The company is kept in this file between starts. */
+  readonly dataFile?: string;
+  /** Every Graph request is appended here as a line `{"method","path"}`. */
+  readonly recordFile?: string;
+  readonly now?: () => Date;
+}
+
+export function makeCloud(routes: readonly Route[], options: CloudOptions): Cloud {
+  const compiled = routes
+    .map((route) => ({ route, template: pathTemplate(route.path) }))
+    .toSorted((a, b) => bySpecificity(a.template, b.template));
+  let fateOf = fates(faultSettings.parse({}));
+  return {
+    store: companyStore(options.dataFile),
+    requests: requestLog(options.recordFile),
+    now: options.now ?? (() => new Date()),
+    find: (method, path) => find(compiled, method, path),
+    fateOf: (call) => fateOf(call),
+    setFaults(settings) {
+      fateOf = fates(settings);
+    },
+  };
+}
+
+function find(
+  routes: readonly { readonly route: Route; readonly template: PathTemplate }[],
+  method: string,
+  path: string,
+): Found | null {
+  for (const { route, template } of routes) {
+    const params = route.method === method ? matchPath(template, path) : null;
+    if (params) return { route, params };
+  }
+  return null;
+}

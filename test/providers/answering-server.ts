@@ -39,6 +39,7 @@ export async function answeringServer(...replies: Reply[]): Promise<AnsweringSer
     url: `http://127.0.0.1:${port}`,
     heard,
     async close() {
+      if (!server.listening) return;
       server.closeAllConnections();
       await new Promise((resolve) => {
         server.close(resolve);

@@ -11,7 +11,10 @@ export interface ImpatientClock extends Clock {
  * A clock on which waiting takes no time: a sleep below `deadlineMs` passes at once and moves the hand; a longer one
  * is a deadline and stands until `ring`.
  */
-export function impatientClock(deadlineMs: number, start = Date.parse('2026-11-02T09:00:00Z')): ImpatientClock {
+export function impatientClock(
+  deadlineMs: number,
+  start = Date.parse('2026-11-02T09:00:00Z'),
+): ImpatientClock {
   let now = start;
   const waits: number[] = [];
   const deadlines = new Set<() => void>();

@@ -1,0 +1,76 @@
+import type { ApprovalSettings } from './approvals/settings.ts';
+import type { GuardSettings } from './policy/guard-settings.ts';
+import type { Timing } from './workflow/world.ts';
+import { approvalConfig } from './settings/approval-config.ts';
+import { botConfig, type BotIdentity } from './settings/bot-config.ts';
+import { cloudConfig, type CloudConfig } from './settings/cloud-config.ts';
+import { directoryConfig, type DirectoryConfig } from './settings/directory-config.ts';
+import { readGiven, type Environment, type Problem } from './settings/given.ts';
+import { rolesConfig, type Roles } from './settings/roles-config.ts';
+import { settingFacts } from './settings/setting-facts.ts';
+import { settingNames, settings, type Settings } from './settings/settings.ts';
+import { storeConfig, type StoreConfig } from './settings/store-config.ts';
+import { parsedUrl } from './settings/value-types.ts';
+
+/** Everything the settings say, checked and in the shape the parts need. */
+export interface Config {
+  readonly listen: { readonly host: string; readonly port: number };
+  readonly logLevel: 'debug' | 'info' | 'warn' | 'error';
+  readonly bot: BotIdentity;
+  readonly store: StoreConfig;
+  readonly cloud: CloudConfig;
+  /** `null`: there is no on-premises Active Directory. */
+  readonly directory: DirectoryConfig | null;
+  readonly roles: Roles;
+  readonly guards: GuardSettings;
+  readonly approvals: ApprovalSettings;
+  readonly timing: Timing;
+  /** Id in the Teams app manifest. */
+  readonly teamsAppId: string;
+  /** Values that must not be written anywhere. */
+  readonly secrets: readonly string[];
+}
+
+export type ConfigResult =
+  | { readonly ok: true; readonly config: Config }
+  | { readonly ok: false; readonly problems: readonly Problem[] };
+
+/** Finds all problems at once. `canRead` says whether a file that a setting names is there. */
+export function readConfig(environment: Environment, canRead: (path: string) => boolean): ConfigResult {
+  const given = readGiven(environment);
+  const bot = botConfig(given);
+  const store = storeConfig(given);
+  const cloud = cloudConfig(given, canRead);
+  const directory = directoryConfig(given, canRead);
+  const roles = rolesConfig(given);
+  if (given.problems.length > 0 || !bot || !store || !cloud || !roles) {
+    return { ok: false, problems: given.problems };
+  }
+  // Without a problem, every setting has been read.
+  const values = given.values as Settings;
+  return { ok: true, config: { ...plainParts(values), bot, store, cloud, directory, roles } };
+}
+
+function plainParts(values: Settings) {
+  return {
+    listen: { host: values.LISTEN_HOST, port: values.PORT },
+    logLevel: values.LOG_LEVEL,
+    guards: { neverTouch: values.BREAK_GLASS ?? [], casesPerHour: values.CASES_PER_HOUR },
+    approvals: approvalConfig(values),
+    timing: {
+      holdMs: values.HOLD_SECONDS * 1000,
+      verifyWaitsMs: values.VERIFY_WAITS.map((seconds) => seconds * 1000),
+      attempts: values.CHANGE_ATTEMPTS,
+    },
+    teamsAppId: values.TEAMS_APP_EXTERNAL_ID ?? values.MicrosoftAppId ?? '',
+    secrets: secretsOf(values),
+  };
+}
+
+function secretsOf(values: Settings): string[] {
+  const secret = settingNames.filter((name) => settingFacts.get(settings.shape[name])?.secret);
+  const password = parsedUrl(values.MONGODB_URI ?? '')?.password ?? '';
+  return [...secret.map((name) => values[name]), password]
+    .filter((value) => typeof value === 'string')
+    .filter((value) => value !== '');
+}

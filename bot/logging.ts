@@ -1,0 +1,37 @@
+import { pino, type DestinationStream, type Level } from 'pino';
+import { hidePersonalData, hideSecrets } from './redaction.ts';
+import type { Log } from './workflow/world.ts';
+
+export interface LoggingOptions {
+  readonly level: Level;
+  /** Names this process in every line. */
+  readonly instance: string;
+  /** Where lines go. */
+  readonly to: DestinationStream;
+  /** Values that must not appear in any line, whatever they came in with. */
+  readonly secrets: readonly string[];
+}
+
+const debug = 20;
+
+/** One line of JSON an event. Personal data is shown at `debug` only, secrets never. */
+export function createLog({ level, instance, to, secrets }: LoggingOptions): Log {
+  return pino(
+    {
+      level,
+      base: { instance },
+      timestamp: () => `,"time":"${new Date().toISOString()}"`,
+      // The hook has already made plain facts of errors.
+      serializers: { err: (facts: unknown) => facts },
+      formatters: { level: (label) => ({ level: label }) },
+      hooks: {
+        logMethod(args, method, number) {
+          const shown = args.map((arg) => hideSecrets(arg, secrets));
+          const facts = number > debug ? shown.map(hidePersonalData) : shown;
+          Reflect.apply(method, this, facts);
+        },
+      },
+    },
+    to,
+  );
+}

@@ -1,0 +1,89 @@
+import { describe, expect, test } from 'vitest';
+import { createLog } from '#bot/logging.ts';
+
+function logging(level: 'debug' | 'info') {
+  const lines: string[] = [];
+  const log = createLog({
+    level,
+    instance: 'bot-1',
+    to: { write: (line: string) => lines.push(line) },
+    secrets: ['s3cret-canary'],
+  });
+  return { log, lines };
+}
+
+const facts = {
+  caseId: 'OFF-7K3QX',
+  aadObjectId: 'e0000000-0000-4000-8000-000000000010',
+  upn: 'jdoe@contoso.com',
+  leaver: { id: 'e1', displayName: 'John Doe', mail: 'jdoe@contoso.com' },
+  error: new Error('no such object: CN=Doe\\, John,OU=Staff,DC=contoso,DC=com', {
+    cause: new Error('zoë@contoso.com is unknown'),
+  }),
+};
+
+describe('a log line', () => {
+  test('is one line of JSON with level, time, instance and the event', () => {
+    const { log, lines } = logging('info');
+
+    log.info({ caseId: 'OFF-7K3QX' }, 'case opened\n{"level":"error"}');
+
+    expect(lines).toHaveLength(1);
+    expect(lines[0]?.trimEnd()).not.toContain('\n');
+    expect(JSON.parse(lines[0] ?? '')).toMatchObject({
+      level: 'info',
+      instance: 'bot-1',
+      caseId: 'OFF-7K3QX',
+      time: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/),
+    });
+  });
+
+  test.each(['info', 'warn', 'error'] as const)('of %s tells nobody who the people are', (level) => {
+    const { log, lines } = logging('debug');
+
+    log[level](facts, 'cannot read jdoe@contoso.com');
+
+    expect(lines.join('')).not.toMatch(/jdoe@|zoë@|Doe/);
+    expect(lines.join('')).toContain('OFF-7K3QX');
+    expect(lines.join('')).toContain('e0000000-0000-4000-8000-000000000010');
+    expect(lines.join('')).toContain('no such object');
+  });
+
+  test('of debug does, and is not written at info', () => {
+    const quiet = logging('info');
+    const loud = logging('debug');
+
+    quiet.log.debug(facts, 'read');
+    loud.log.debug(facts, 'read');
+
+    expect(quiet.lines).toEqual([]);
+    expect(loud.lines.join('')).toContain('John Doe');
+  });
+
+  test.each(['debug', 'error'] as const)('of %s shows no secret, wherever it hides', (level) => {
+    const { log, lines } = logging('debug');
+
+    log[level](
+      {
+        password: 'pass-canary',
+        headers: { authorization: 'Bearer token-canary' },
+        error: new Error('sent s3cret-canary', { cause: { list: ['s3cret-canary'] } }),
+        uri: 'mongodb://writer:uri-canary@mongo.contoso.com/offboarding',
+      },
+      'failed with s3cret-canary',
+    );
+
+    expect(lines).toHaveLength(1);
+    expect(lines.join('')).not.toContain('canary');
+  });
+
+  test('survives facts that contain themselves', () => {
+    const { log, lines } = logging('info');
+    const loop: Record<string, unknown> = { caseId: 'OFF-7K3QX' };
+    loop['self'] = loop;
+
+    log.error(loop, 'odd');
+
+    expect(lines).toHaveLength(1);
+  });
+});

@@ -1,0 +1,145 @@
+import { Client, GraphClientError, type Context, type Middleware } from '@microsoft/microsoft-graph-client';
+import { z } from 'zod';
+import type { Method, Send } from '../http.ts';
+import { isAbsent, ProviderError } from '../provider-error.ts';
+import type { Graph } from '../systems.ts';
+
+export interface GraphSetup {
+  /** `https://graph.microsoft.com`, a national cloud, or the sandbox; no path. */
+  readonly baseUrl: string;
+  readonly send: Send;
+  /** Names each request, so that even one without an answer can be traced. */
+  readonly newId: () => string;
+  /** Audience of the token when it is not `baseUrl` (the sandbox). */
+  readonly audience?: string;
+}
+
+const version = 'v1.0';
+/** Graph's own id of its public cloud; the token of the sandbox names it too. */
+const publicGraph = 'https://graph.microsoft.com';
+
+/** Microsoft's client builds the requests; the sending, with tokens and retries, is ours alone. */
+export function createGraph(setup: GraphSetup): Graph {
+  const client = Client.initWithMiddleware({
+    baseUrl: setup.baseUrl,
+    defaultVersion: version,
+    middleware: lastMiddleware(setup),
+  });
+  const request = (path: string, headers: Readonly<Record<string, string>> = {}) =>
+    client.api(path).headers({ ...headers });
+
+  return {
+    async get(path, schema) {
+      return fitting(schema, await plainly(request(path).get()), operationOf('GET', path));
+    },
+    list: (path, schema, headers) =>
+      allPages((page) => plainly(request(page, headers).get()), { path, schema, baseUrl: setup.baseUrl }),
+    post: (path, body) => plainly(request(path).post(body)),
+    async patch(path, body) {
+      await plainly(request(path).patch(body));
+    },
+    async delete(path) {
+      try {
+        await plainly(request(path).delete());
+      } catch (error) {
+        if (!isAbsent(error)) throw error;
+      }
+    },
+  };
+}
+
+/** Ends the client's chain: its own retry handler would repeat a POST, its own authentication knows no sandbox. */
+function lastMiddleware({ send, newId, baseUrl, audience = publicGraph }: GraphSetup): Middleware {
+  return {
+    async execute(context: Context) {
+      const { method = 'GET', body, headers } = context.options ?? {};
+      const url = String(context.request);
+      try {
+        const answer = await send({
+          method: method as Method,
+          url,
+          scope: `${audience}/.default`,
+          operation: operationOf(method, url.slice(`${baseUrl}/${version}`.length)),
+          headers: { ...(headers as Record<string, string>), 'client-request-id': newId() },
+          ...(typeof body === 'string' && { body }),
+        });
+        context.response = responseOf(answer.body);
+      } catch (error) {
+        throw carried(error);
+      }
+    },
+  };
+}
+
+function responseOf(body: unknown): Response {
+  return body === undefined ? new Response(null, { status: 204 }) : Response.json(body);
+}
+
+/** Microsoft's client turns every error into its own, except this one. */
+function carried(error: unknown): GraphClientError {
+  const carrier = new GraphClientError('not sent or refused');
+  carrier.customError = error;
+  return carrier;
+}
+
+async function plainly(call: Promise<unknown>): Promise<unknown> {
+  try {
+    return await call;
+  } catch (error) {
+    throw error instanceof GraphClientError && error.customError !== undefined ? error.customError : error;
+  }
+}
+
+const page = z.object({ value: z.array(z.unknown()), '@odata.nextLink': z.string().optional() });
+
+interface Listing<T> {
+  readonly path: string;
+  readonly schema: z.ZodType<T>;
+  readonly baseUrl: string;
+}
+
+/** An empty page in the middle is no end; only a page without a nextLink is. */
+async function allPages<T>(
+  load: (path: string) => Promise<unknown>,
+  listing: Listing<T>,
+): Promise<readonly T[]> {
+  const operation = operationOf('GET', listing.path);
+  const items: T[] = [];
+  const seen = new Set<string>();
+  let next: string | undefined = listing.path;
+  while (next !== undefined) {
+    if (seen.has(next)) throw unreadable(operation, 'the same page was named twice');
+    seen.add(next);
+    const found: z.infer<typeof page> = fitting(page, await load(next), operation);
+    items.push(...fitting(z.array(listing.schema), found.value, operation));
+    next = nextPath(found['@odata.nextLink'], listing.baseUrl, operation);
+  }
+  return items;
+}
+
+/** A link to another place would carry our token there. */
+function nextPath(link: string | undefined, baseUrl: string, operation: string): string | undefined {
+  if (link === undefined) return undefined;
+  const prefix = `${baseUrl}/${version}/`;
+  if (!link.startsWith(prefix)) throw unreadable(operation, 'the next page is at another address');
+  return link.slice(prefix.length - 1);
+}
+
+function fitting<T>(schema: z.ZodType<T>, body: unknown, operation: string): T {
+  const parsed = schema.safeParse(body);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw unreadable(operation, `${issue?.path.join('.') || 'answer'}: ${issue?.message ?? 'does not fit'}`);
+}
+
+function unreadable(operation: string, message: string): ProviderError {
+  return new ProviderError({ system: 'entra', operation, code: 'unreadable', message });
+}
+
+/** Without ids and without the query, which may hold a name. */
+function operationOf(method: string, path: string): string {
+  const plain = path
+    .replace(/\?.*$/, '')
+    .replaceAll(/\/[0-9a-f]{8}-[0-9a-f-]{27}|\/[\w-]{30,}={0,2}/gi, '/…');
+  return `${method} ${plain}`;
+}

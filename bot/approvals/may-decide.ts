@@ -22,7 +22,8 @@ export function mayDecide(state: CaseState, verdict: Verdict): Answer<StepState>
   if (!person.ok) return person;
   const open = stillOpen(step, state);
   if (!open.ok) return open;
-  if (hash !== undefined && hash !== step.hash) return refuse('plan-changed', { case: state.caseId, step: step.step });
+  if (hash !== undefined && hash !== step.hash)
+    return refuse('plan-changed', { case: state.caseId, step: step.step });
   const deadline = step.approval.deadline;
   if (deadline !== undefined && now.toISOString() > deadline) {
     return refuse('approval-expired', { case: state.caseId, step: step.step, until: deadline });
@@ -36,7 +37,12 @@ function stillOpen(step: StepState, state: CaseState): Answer<null> {
   if (status === 'asked') return accepted(null);
   if (status === 'expired') return refuse('approval-expired', { ...facts, until: deadline ?? '' });
   if (status === 'approved' || status === 'rejected') {
-    return refuse('already-decided', { ...facts, who: decidedBy?.name ?? '', when: decidedAt ?? '', decision: status });
+    return refuse('already-decided', {
+      ...facts,
+      who: decidedBy?.name ?? '',
+      when: decidedAt ?? '',
+      decision: status,
+    });
   }
   return refuse('wrong-moment', facts);
 }

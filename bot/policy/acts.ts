@@ -31,5 +31,7 @@ export function mayAct(by: Caller, act: Act): Answer<null> {
   if (!by.enabled) return refuse('approver-disabled', { who: by.name });
   if (rule.some((role) => by.roles.has(role))) return accepted(null);
   if (by.roles.size === 0) return refuse('no-role', { who: by.name });
-  return rule.length === 1 ? refuse('not-operator', { who: by.name }) : refuse('not-auditor', { who: by.name });
+  return rule.length === 1
+    ? refuse('not-operator', { who: by.name })
+    : refuse('not-auditor', { who: by.name });
 }

@@ -21,7 +21,10 @@ export function guard(candidate: Candidate, settings: GuardSettings): Answer<nul
   const { by, leaver, protection, casesThisHour } = candidate;
   if (leaver.id.toLowerCase() === by.id.toLowerCase()) return refuse('oneself', { who: leaver.name });
   if (isListed(leaver, settings)) {
-    return refuse('protected', { who: leaver.name, why: 'The account is on the list of accounts the bot never touches.' });
+    return refuse('protected', {
+      who: leaver.name,
+      why: 'The account is on the list of accounts the bot never touches.',
+    });
   }
   if (protection.reasons.length > 0) {
     return refuse('protected', { who: leaver.name, why: protection.reasons.join(' ') });
@@ -33,6 +36,7 @@ export function guard(candidate: Candidate, settings: GuardSettings): Answer<nul
 }
 
 function isListed(leaver: Leaver, settings: GuardSettings): boolean {
-  const names = [leaver.id, leaver.upn, leaver.directory?.guid, leaver.directory?.sid].map((name) => name?.toLowerCase());
-  return settings.neverTouch.some((entry) => names.includes(entry.trim().toLowerCase()));
+  const listed = new Set(settings.neverTouch.map((entry) => entry.trim().toLowerCase()));
+  const names = [leaver.id, leaver.upn, leaver.directory?.guid, leaver.directory?.sid];
+  return names.some((name) => name !== undefined && listed.has(name.toLowerCase()));
 }

@@ -1,6 +1,6 @@
 import type { Draft, Entry } from '#storage/entry.ts';
 import { type LogStore, PositionTaken, StoreDown, WriteUnknown } from '#storage/log-store.ts';
-import { emptyHead, seal, type Seal } from '#storage/seal.ts';
+import { emptyHead, seal } from '#storage/seal.ts';
 import type { CaseState } from './case-state.ts';
 import { fold } from './fold.ts';
 
@@ -31,86 +31,108 @@ const remembered = 500;
 const collisions = 20;
 
 export function createCases(options: CasesOptions): Cases {
-  const known = new Map<string, CaseState>();
-  const queues = new Map<string, Promise<unknown>>();
+  return new CaseBook(options);
+}
 
-  async function read(caseId: string): Promise<CaseState | null> {
-    const before = known.get(caseId) ?? null;
-    const entries = await options.store.readCase(caseId, before?.head.seq);
-    return remember(caseId, fold(entries, before));
+class CaseBook implements Cases {
+  readonly #options: CasesOptions;
+  readonly #known = new Map<string, CaseState>();
+  readonly #queues = new Map<string, Promise<unknown>>();
+
+  constructor(options: CasesOptions) {
+    this.#options = options;
   }
 
-  function remember(caseId: string, state: CaseState | null): CaseState | null {
-    const newest = known.get(caseId);
-    if (!state || (newest && newest.head.seq > state.head.seq)) return newest ?? state;
-    known.delete(caseId);
-    known.set(caseId, state);
-    for (const oldest of known.keys()) {
-      if (known.size <= remembered) break;
-      known.delete(oldest);
-    }
-    return state;
+  async read(caseId: string): Promise<CaseState | null> {
+    const before = this.#known.get(caseId) ?? null;
+    const entries = await this.#options.store.readCase(caseId, before?.head.seq);
+    return this.#remember(caseId, fold(entries, before));
   }
 
-  async function attempt(caseId: string, decide: Decide, epoch: number): Promise<CaseState | null> {
-    const optimistic = known.get(caseId);
-    let state = optimistic ?? (await read(caseId));
-    let draft = decide(state);
-    if (!draft && optimistic) {
-      state = await read(caseId);
-      draft = decide(state);
-    }
-    if (!draft) return nothingWritten(state);
-    const how: Seal = { caseId, tenant: options.tenant, at: options.now(), by: { ...writer(), epoch } };
-    const entry = seal(draft, state?.head ?? emptyHead, how);
-    if (!(await written(entry))) return null;
-    const after = remember(caseId, fold([entry], state));
-    if (after) options.told(after, entry);
-    return after;
+  /** One writer a case in this process; other processes are met at the insert. */
+  record(caseId: string, decide: Decide, epoch = 0): Promise<CaseState> {
+    const work = () => this.#record(caseId, decide, epoch);
+    const turn = (this.#queues.get(caseId) ?? Promise.resolve()).then(work, work);
+    const settled = turn.then(ignore, ignore);
+    this.#queues.set(caseId, settled);
+    void settled.then(() => this.#queues.get(caseId) === settled && this.#queues.delete(caseId));
+    return turn;
   }
 
-  function writer(): { instance: string; version: string } {
-    return { instance: options.instance, version: options.version };
-  }
-
-  /** False when the position is another writer's: read and decide again. */
-  async function written(entry: Entry): Promise<boolean> {
-    try {
-      await options.store.append(entry);
-      return true;
-    } catch (error) {
-      if (error instanceof WriteUnknown) return arrived(entry, error);
-      if (!(error instanceof PositionTaken)) throw error;
-    }
-    await read(entry.caseId);
-    return false;
-  }
-
-  /** No answer came: only the log can tell whether the entry is there. */
-  async function arrived(entry: Entry, error: WriteUnknown): Promise<boolean> {
-    const [stored] = await options.store.readCase(entry.caseId, entry.seq - 1);
-    if (!stored) throw new StoreDown('the entry did not arrive', { cause: error });
-    return stored.hash === entry.hash;
-  }
-
-  async function record(caseId: string, decide: Decide, epoch = 0): Promise<CaseState> {
+  async #record(caseId: string, decide: Decide, epoch: number): Promise<CaseState> {
     for (let tries = 0; tries < collisions; tries++) {
-      const state = await attempt(caseId, decide, epoch);
+      const state = await this.#attempt(caseId, decide, epoch);
       if (state) return state;
     }
     throw new StoreDown(`${caseId}: ${collisions} other writers in a row`);
   }
 
-  /** One writer a case in this process; other processes are met at the insert. */
-  function inOrder<T>(caseId: string, work: () => Promise<T>): Promise<T> {
-    const turn = (queues.get(caseId) ?? Promise.resolve()).then(work, work);
-    const settled = turn.then(ignore, ignore);
-    queues.set(caseId, settled);
-    void settled.then(() => queues.get(caseId) === settled && queues.delete(caseId));
-    return turn;
+  /** `null` when the position was another writer's: decide again. */
+  async #attempt(caseId: string, decide: Decide, epoch: number): Promise<CaseState | null> {
+    const remembered = this.#known.get(caseId);
+    let state = remembered ?? (await this.read(caseId));
+    let draft = decide(state);
+    if (!draft && remembered) {
+      state = await this.read(caseId);
+      draft = decide(state);
+    }
+    if (!draft) return nothingWritten(state);
+    const entry = this.#seal(caseId, withLeaver(draft, state), state, epoch);
+    if (!(await this.#written(entry))) return null;
+    const after = this.#remember(caseId, fold([entry], state));
+    if (after) this.#options.told(after, entry);
+    return after;
   }
 
-  return { read, record: (caseId, decide, epoch) => inOrder(caseId, () => record(caseId, decide, epoch)) };
+  #seal(caseId: string, draft: Draft, state: CaseState | null, epoch: number): Entry {
+    const { tenant, instance, version, now } = this.#options;
+    return seal(draft, state?.head ?? emptyHead, {
+      caseId,
+      tenant,
+      at: now(),
+      by: { instance, version, epoch },
+    });
+  }
+
+  /** False when the position is another writer's. */
+  async #written(entry: Entry): Promise<boolean> {
+    try {
+      await this.#options.store.append(entry);
+      return true;
+    } catch (error) {
+      if (error instanceof WriteUnknown) return this.#arrived(entry, error);
+      if (!(error instanceof PositionTaken)) throw error;
+    }
+    await this.read(entry.caseId);
+    return false;
+  }
+
+  /** No answer came: only the log can tell whether the entry is there. */
+  async #arrived(entry: Entry, error: WriteUnknown): Promise<boolean> {
+    const [stored] = await this.#options.store.readCase(entry.caseId, entry.seq - 1);
+    if (!stored) throw new StoreDown('the entry did not arrive', { cause: error });
+    if (stored.hash !== entry.hash) await this.read(entry.caseId);
+    return stored.hash === entry.hash;
+  }
+
+  #remember(caseId: string, state: CaseState | null): CaseState | null {
+    const newest = this.#known.get(caseId);
+    if (!state || (newest && newest.head.seq > state.head.seq)) return newest ?? state;
+    this.#known.delete(caseId);
+    this.#known.set(caseId, state);
+    for (const oldest of this.#known.keys()) {
+      if (this.#known.size <= remembered) break;
+      this.#known.delete(oldest);
+    }
+    return state;
+  }
+}
+
+/** Every entry of a case says whom it is about, so that history finds it. */
+function withLeaver(draft: Draft, state: CaseState | null): Draft {
+  if (!state) return draft;
+  const { id, upn, name } = state.leaver;
+  return { ...draft, leaver: { id, upn, name } };
 }
 
 function nothingWritten(state: CaseState | null): CaseState {

@@ -77,8 +77,9 @@ export const eventData = {
   taken: z.object({ epoch: z.number().int().positive(), until: z.iso.datetime({ precision: 3 }) }),
   released: z.object({ epoch: z.number().int().positive() }),
   drifted: z.object({ step: plannedStep, added: z.array(z.string()), gone: z.array(z.string()) }),
-  intent: z.object({ direction, attempt: z.number().int().positive() }),
-  outcome: z.object({ direction }),
+  /** `what`: the change in words, so that the log can be read without its plan. */
+  intent: z.object({ direction, attempt: z.number().int().positive(), what: z.string() }),
+  outcome: z.object({ direction, what: z.string() }),
   retried: z.object({ refs: z.array(z.string()), steps: z.array(z.string()) }),
   'undo-asked': z.object({ refs: z.array(z.string()) }),
   'undo-confirmed': z.object({ refs: z.array(z.string()) }),

@@ -38,7 +38,9 @@ export function onChange(
 ): CaseState {
   const ref = changeRef(entry.action ?? '', entry.change ?? '');
   const steps = state.steps.map((step) =>
-    step.step === entry.step ? alterStep(step, (change) => (change.ref === ref ? alter(change) : change)) : step,
+    step.step === entry.step
+      ? alterStep(step, (change) => (change.ref === ref ? alter(change) : change))
+      : step,
   );
   return { ...state, steps };
 }
@@ -67,7 +69,8 @@ const undone: Readonly<Record<string, ChangeStatus>> = {
 
 export function onOutcome(change: ChangeState, direction: 'apply' | 'undo', entry: Entry): ChangeState {
   const status = (direction === 'apply' ? applied : undone)[entry.result ?? ''];
-  if (!status) throw new Error(`${entry._id}: result "${entry.result}" does not fit direction "${direction}"`);
+  if (!status)
+    throw new Error(`${entry._id}: result "${entry.result}" does not fit direction "${direction}"`);
   const { error: _error, reason: _reason, ...kept } = change;
   return {
     ...kept,
@@ -85,7 +88,9 @@ export function withDrift(state: CaseState, data: EventData<'drifted'>): CaseSta
 }
 
 function drifted(step: StepState, data: EventData<'drifted'>): StepState {
-  const sent = step.actions.flatMap((action) => action.changes).filter((change) => change.status !== 'waiting');
+  const sent = step.actions
+    .flatMap((action) => action.changes)
+    .filter((change) => change.status !== 'waiting');
   const keep = new Map(sent.map((change) => [change.ref, change]));
   const [fresh] = planSteps([data.step], new Set());
   const actions = (fresh?.actions ?? []).map((action) => withSent(action, step, keep));
@@ -114,4 +119,14 @@ export function resetForRetry(steps: readonly StepState[], data: EventData<'retr
     );
     return data.steps.includes(step.step) ? { ...open, approval: { status: 'none' } } : open;
   });
+}
+
+/** An undo that did not come to its end before may be tried again. */
+export function resetForUndo(steps: readonly StepState[], refs: readonly string[]): readonly StepState[] {
+  const chosen = new Set(refs);
+  return steps.map((step) =>
+    alterStep(step, (change) =>
+      chosen.has(change.ref) && change.status.startsWith('undo-') ? { ...change, status: 'unknown' } : change,
+    ),
+  );
 }

@@ -3,7 +3,7 @@ import { headOf } from '#storage/seal.ts';
 import type { CaseState, ChangeState } from './case-state.ts';
 import { eventData, type EventData, type Phase } from './events.ts';
 import { afterAsking, afterDeciding, afterDelivery, afterExpiry } from './fold-approvals.ts';
-import { onChange, onOutcome, planSteps, resetForRetry, withDrift } from './fold-steps.ts';
+import { onChange, onOutcome, planSteps, resetForRetry, resetForUndo, withDrift } from './fold-steps.ts';
 
 /** What an entry does to a case: pure, and never looks at the clock, so every reader sees the same case. */
 type Rule<P extends Phase> = (state: CaseState, data: EventData<P>, entry: Entry) => CaseState;
@@ -47,7 +47,8 @@ const rules: { readonly [P in Phase]: Rule<P> } = {
   drifted: withDrift,
   intent: (state, data, entry) =>
     onChange(without(state, 'sweep'), entry, (change) => intended(change, data.direction, entry)),
-  outcome: (state, data, entry) => onChange(state, entry, (change) => onOutcome(change, data.direction, entry)),
+  outcome: (state, data, entry) =>
+    onChange(reopened(state, entry), entry, (change) => onOutcome(change, data.direction, entry)),
   retried: (state, data) => ({
     ...without(state, 'sweep'),
     status: state.planDue ? 'opened' : 'working',
@@ -63,6 +64,7 @@ const rules: { readonly [P in Phase]: Rule<P> } = {
   'undo-confirmed': (state, data, entry) => ({
     ...without(without(state, 'outcome'), 'closedAt'),
     status: 'undoing',
+    steps: resetForUndo(state.steps, data.refs),
     undo: { refs: data.refs, askedBy: entry.actor, confirmed: true },
   }),
   'undo-declined': (state) => ({ ...without(state, 'undo'), status: state.before ?? 'attention' }),
@@ -89,9 +91,9 @@ function step(state: CaseState | null, entry: Entry): CaseState {
   return { ...after, head: headOf(entry), lastAt: entry.at };
 }
 
-function applyRule<P extends Phase>(phase: P, state: CaseState, entry: Entry): CaseState {
-  const rule: Rule<P> = rules[phase];
-  return rule(state, eventData[phase].parse(entry.data) as EventData<P>, entry);
+function applyRule(phase: Phase, state: CaseState, entry: Entry): CaseState {
+  const rule = rules[phase] as (state: CaseState, data: unknown, entry: Entry) => CaseState;
+  return rule(state, eventData[phase].parse(entry.data), entry);
 }
 
 function phaseOf(entry: Entry): Phase {
@@ -122,13 +124,19 @@ function firstState(entry: Entry): CaseState {
   };
 }
 
+/** Something that was open is now read back: the case is looked at as a whole once more. */
+function reopened(state: CaseState, entry: Entry): CaseState {
+  if (state.status !== 'attention' || entry.result !== 'verified') return state;
+  return { ...without(state, 'sweep'), status: 'working' };
+}
+
 function intended(change: ChangeState, direction: 'apply' | 'undo', entry: Entry): ChangeState {
   const status = direction === 'apply' ? 'intended' : 'undo-intended';
   const attempts = direction === 'apply' ? change.attempts + 1 : change.attempts;
   return { ...change, status, intentAt: entry.at, attempts };
 }
 
-function without<K extends keyof CaseState>(state: CaseState, key: K): CaseState {
+function without(state: CaseState, key: keyof CaseState): CaseState {
   const { [key]: _gone, ...rest } = state;
   return rest as CaseState;
 }

@@ -1,0 +1,44 @@
+import { askApprovals } from './ask-approvals.ts';
+import { closeCase, finishDryRun } from './close-case.ts';
+import { expireApprovals } from './expire-approvals.ts';
+import type { Hold } from './hold.ts';
+import { lookAgain } from './look-again.ts';
+import { makePlan } from './make-plan.ts';
+import { nextMove, type Move } from './next-move.ts';
+import { runApproved } from './run.ts';
+import { runUndo } from './run-undo.ts';
+import { sweepCase } from './sweep-case.ts';
+import type { CaseState } from './case-state.ts';
+import type { World } from './world.ts';
+
+type Step = (world: World, hold: Hold, state: CaseState) => Promise<void>;
+
+const moves: Readonly<Record<Exclude<Move, 'wait'>, Step>> = {
+  plan: makePlan,
+  'finish-dry-run': finishDryRun,
+  expire: expireApprovals,
+  ask: askApprovals,
+  run: runApproved,
+  'look-again': lookAgain,
+  sweep: sweepCase,
+  close: closeCase,
+  undo: runUndo,
+};
+
+/**
+ * The way of a case: one move after another, each decided anew from the log, until it is somebody else's turn.
+ * Throws when the store is down or the hold is lost: whoever comes next goes on from the log.
+ */
+export async function advance(world: World, hold: Hold): Promise<void> {
+  while (!hold.stopping.aborted) {
+    const state = await world.cases.read(hold.caseId);
+    const move = state ? moveOf(world, state) : 'wait';
+    if (!state || move === 'wait') return;
+    await moves[move](world, hold, state);
+  }
+}
+
+export function moveOf(world: World, state: CaseState): Move {
+  const { catalog, approvals, clock } = world;
+  return nextMove(state, { catalog, approvals, now: clock.now() });
+}

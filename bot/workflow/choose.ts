@@ -1,0 +1,43 @@
+import type { Draft } from '#storage/entry.ts';
+import { stepIds } from '#providers/action.ts';
+import type { Person } from '#providers/leaver.ts';
+import type { Caller } from '../policy/caller.ts';
+import { accepted, type Answer, refuse } from '../policy/refusal.ts';
+import { actOnCase } from './act-on-case.ts';
+import type { CaseState } from './case-state.ts';
+import { event } from './event.ts';
+import { findPerson } from './find-person.ts';
+import type { World } from './world.ts';
+
+export interface Choice {
+  readonly by: Caller;
+  readonly caseId: string;
+  /** Revision of the plan the operator saw. */
+  readonly revision: number;
+  readonly mailbox: 'convert' | 'forward' | 'both';
+  /** UPN, mail, name or object id of who receives mail, files and ownership; empty = as planned. */
+  readonly successor: string;
+  /** Ids of steps and actions to leave out. */
+  readonly off: readonly string[];
+}
+
+/** The operator settles the plan: what is left out, what becomes of mail, who takes over. It is then made anew and frozen. */
+export async function chooseForCase(world: World, choice: Choice): Promise<Answer<CaseState>> {
+  const { by, caseId } = choice;
+  const named = choice.successor.trim() === '' ? accepted(null) : await findPerson(world, choice.successor);
+  if (!named.ok) return named;
+  const known = new Set<string>([...stepIds, ...world.catalog.map(({ id }) => id)]);
+  const off = choice.off.filter((id) => known.has(id)).toSorted();
+  return actOnCase(world, { by, caseId, act: 'choose' }, (state) => ruleOn(state, choice, off, named.value));
+}
+
+function ruleOn(state: CaseState, choice: Choice, off: string[], named: Person | null): Answer<Draft> {
+  const facts = { case: state.caseId };
+  if (state.status === 'closed') return refuse('case-ended', facts);
+  if (state.status !== 'choosing' || state.dryRun) return refuse('wrong-moment', facts);
+  if (choice.revision !== state.revision) return refuse('plan-changed', { ...facts, step: 'plan' });
+  if (named?.id === state.leaver.id) return refuse('leaver-cannot-approve', { who: named.name });
+  if (stepIds.every((step) => off.includes(step))) return refuse('nothing-to-do', facts);
+  const choices = { mailbox: choice.mailbox, successor: named ?? state.choices.successor };
+  return accepted(event('chosen', choice.by, { choices, off }));
+}

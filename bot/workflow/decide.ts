@@ -1,0 +1,38 @@
+import type { Draft } from '#storage/entry.ts';
+import { mayDecide } from '../approvals/may-decide.ts';
+import type { Caller } from '../policy/caller.ts';
+import { accepted, type Answer, refuse } from '../policy/refusal.ts';
+import { actOnCase } from './act-on-case.ts';
+import type { CaseState } from './case-state.ts';
+import { event } from './event.ts';
+import type { World } from './world.ts';
+
+export interface Decision {
+  readonly by: Caller;
+  readonly caseId: string;
+  readonly step: string;
+  readonly verdict: 'approve' | 'reject';
+  /** Hash of the changes the person saw; absent for a typed decision, which means the step as it stands. */
+  readonly hash?: string;
+  /** Required to reject. */
+  readonly reason: string;
+}
+
+/** An approver says yes or no to one step. The same click twice is told what was decided, and changes nothing. */
+export function decide(world: World, decision: Decision): Promise<Answer<CaseState>> {
+  const { by, caseId, verdict } = decision;
+  return actOnCase(world, { by, caseId, act: verdict }, (state) =>
+    ruleOn(state, decision, world.clock.now()),
+  );
+}
+
+function ruleOn(state: CaseState, decision: Decision, now: Date): Answer<Draft> {
+  const { by, step, hash, verdict } = decision;
+  const may = mayDecide(state, { by, step, now, ...(hash === undefined ? {} : { hash }) });
+  if (!may.ok) return may;
+  const reason = decision.reason.trim();
+  if (verdict === 'reject' && reason === '') return refuse('reason-missing', { case: state.caseId, step });
+  const phase = verdict === 'approve' ? 'approved' : 'rejected';
+  const more = reason === '' ? { step } : { step, reason };
+  return accepted(event(phase, by, { hash: may.value.hash }, more));
+}

@@ -1,0 +1,107 @@
+import { StoreDown } from '#storage/log-store.ts';
+import { advance, moveOf } from './advance.ts';
+import { HoldLost, takeHold } from './hold.ts';
+import type { World } from './world.ts';
+
+/** Keeps cases going: after every act of a person, after a restart, and once a minute for what time brings. */
+export interface Driver {
+  /** Work on this case soon. Many calls at once are one. */
+  wake(caseId: string): void;
+  /** Takes up every open case, now and once a minute, until `stop`. */
+  start(): void;
+  /** Nothing new begins; resolves when what is under way has come to its next safe point. */
+  stop(): Promise<void>;
+}
+
+const everyMs = 60_000;
+const afterStoreDownMs = 3_000;
+/** Cases worked on at one time by this process. */
+const width = 25;
+
+export function createDriver(world: World): Driver {
+  return new CaseDriver(world);
+}
+
+class CaseDriver implements Driver {
+  readonly #world: World;
+  readonly #stopping = new AbortController();
+  readonly #waiting = new Set<string>();
+  readonly #working = new Map<string, Promise<void>>();
+  #rounds: Promise<void> = Promise.resolve();
+
+  constructor(world: World) {
+    this.#world = world;
+  }
+
+  wake(caseId: string): void {
+    if (this.#stopping.signal.aborted) return;
+    this.#waiting.add(caseId);
+    this.#fill();
+  }
+
+  start(): void {
+    this.#rounds = this.#everyMinute();
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    await Promise.all([this.#rounds, ...this.#working.values()]);
+  }
+
+  #fill(): void {
+    for (const caseId of this.#waiting) {
+      if (this.#working.size >= width) return;
+      if (this.#working.has(caseId)) continue;
+      this.#waiting.delete(caseId);
+      const work = this.#work(caseId).finally(() => {
+        this.#working.delete(caseId);
+        if (!this.#stopping.signal.aborted) this.#fill();
+      });
+      this.#working.set(caseId, work);
+    }
+  }
+
+  async #everyMinute(): Promise<void> {
+    const { clock, store, log } = this.#world;
+    while (!this.#stopping.signal.aborted) {
+      try {
+        for (const caseId of await store.listOpen()) this.wake(caseId);
+      } catch (error) {
+        log.error({ error: String(error) }, 'open cases could not be listed');
+      }
+      await clock.sleep(everyMs, this.#stopping.signal);
+    }
+  }
+
+  /** Never rejects: whatever goes wrong with a case is tried again, from the log. */
+  async #work(caseId: string): Promise<void> {
+    try {
+      await this.#workOnce(caseId);
+    } catch (error) {
+      const facts = { caseId, error: String(error) };
+      if (error instanceof HoldLost)
+        return this.#world.log.info(facts, 'another instance has taken the case');
+      this.#world.log.error(facts, 'the case stands still');
+      if (error instanceof StoreDown) void this.#wakeIn(caseId, afterStoreDownMs);
+    }
+  }
+
+  async #workOnce(caseId: string): Promise<void> {
+    const { cases, store, clock } = this.#world;
+    const state = await cases.read(caseId);
+    if (!state || state.status === 'closed') return store.markEnded(caseId);
+    if (moveOf(this.#world, state) === 'wait') return;
+    const hold = await takeHold(this.#world, caseId, this.#stopping.signal);
+    if (!hold) {
+      const left = Date.parse(state.hold?.until ?? '') - clock.now().getTime();
+      return void this.#wakeIn(caseId, Math.max(left, 0) + 500);
+    }
+    await advance(this.#world, hold);
+    await hold.release();
+  }
+
+  async #wakeIn(caseId: string, ms: number): Promise<void> {
+    await this.#world.clock.sleep(ms, this.#stopping.signal);
+    this.wake(caseId);
+  }
+}

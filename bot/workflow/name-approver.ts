@@ -1,0 +1,49 @@
+import type { Draft } from '#storage/entry.ts';
+import { deadlineOf } from '../approvals/lapsed.ts';
+import type { Caller } from '../policy/caller.ts';
+import { accepted, type Answer, refuse } from '../policy/refusal.ts';
+import { actOnCase } from './act-on-case.ts';
+import type { CaseState } from './case-state.ts';
+import { event } from './event.ts';
+import { findPerson } from './find-person.ts';
+import type { World } from './world.ts';
+
+export interface Naming {
+  readonly by: Caller;
+  readonly caseId: string;
+  readonly step: string;
+  /** UPN, mail or name of the person to ask instead. */
+  readonly who: string;
+}
+
+/** Asks somebody else for a step whose approver cannot be reached or does not answer. Four eyes stay four eyes. */
+export async function nameApprover(world: World, naming: Naming): Promise<Answer<CaseState>> {
+  const { by, caseId } = naming;
+  const person = await findPerson(world, naming.who);
+  if (!person.ok) return person;
+  const approver = { id: person.value.id, name: person.value.name };
+  return actOnCase(world, { by, caseId, act: 'name-approver' }, (state) =>
+    ruleOn(state, naming, approver, deadlineOf(world.clock.now(), world.approvals)),
+  );
+}
+
+function ruleOn(
+  state: CaseState,
+  naming: Naming,
+  approver: { id: string; name: string },
+  deadline: string,
+): Answer<Draft> {
+  const facts = { case: state.caseId, step: naming.step };
+  const step = state.steps.find((one) => one.step === naming.step);
+  if (state.status === 'closed') return refuse('case-ended', facts);
+  if (!step) return refuse('no-such-step', facts);
+  const { policy, status } = step.approval;
+  if (policy === undefined || (status !== 'asked' && status !== 'expired'))
+    return refuse('wrong-moment', facts);
+  if (approver.id === state.leaver.id) return refuse('leaver-cannot-approve', { who: approver.name });
+  const sameEyes = approver.id === state.operator.id || approver.id === naming.by.id;
+  if (policy !== 'operator' && sameEyes) return refuse('second-person-needed', facts);
+  const because = `Named by ${naming.by.name}.`;
+  const data = { hash: step.hash, policy, approver, because, deadline };
+  return accepted(event('asked', naming.by, data, { step: step.step, reason: because }));
+}

@@ -1,0 +1,45 @@
+import type { AnyAction, Context } from '#providers/action.ts';
+import { toLoggedError } from './logged-error.ts';
+import type { LoggedError } from '#storage/entry.ts';
+import type { CaseState } from './case-state.ts';
+import type { World } from './world.ts';
+
+/** What every action found, or why one could not read: then nothing may be planned. */
+export interface Reading {
+  readonly found: ReadonlyMap<string, readonly unknown[]>;
+  readonly failures: readonly ReadFailure[];
+}
+
+export interface ReadFailure {
+  readonly action: string;
+  readonly error: LoggedError;
+}
+
+/** Reads all systems side by side, whether an action is switched on or not: nothing is overlooked by choice. */
+export async function readSystems(world: World, state: CaseState): Promise<Reading> {
+  const context = contextOf(world, state);
+  const found = new Map<string, readonly unknown[]>();
+  const failures: ReadFailure[] = [];
+  await Promise.all(
+    world.catalog.map(async (action) => {
+      try {
+        found.set(action.id, await action.inspect(context));
+      } catch (error) {
+        failures.push({ action: action.id, error: toLoggedError(error, action) });
+      }
+    }),
+  );
+  return { found, failures };
+}
+
+export function contextOf(world: World, state: CaseState): Context {
+  const { leaver, choices, openedAt } = state;
+  return { leaver, choices, openedAt, systems: world.systems };
+}
+
+/** @throws when the log names an action this version does not have */
+export function actionOf(world: World, id: string): AnyAction {
+  const action = world.catalog.find((one) => one.id === id);
+  if (!action) throw new Error(`no action is called ${id}`);
+  return action;
+}

@@ -1,0 +1,31 @@
+import type { Draft } from '#storage/entry.ts';
+import type { Caller } from '../policy/caller.ts';
+import { accepted, type Answer, refuse } from '../policy/refusal.ts';
+import { actOnCase } from './act-on-case.ts';
+import type { CaseState } from './case-state.ts';
+import { event } from './event.ts';
+import { allChanges, chosenSteps } from './steps.ts';
+import type { World } from './world.ts';
+
+/** Sends again what failed or is unknown, and asks again what was rejected or lapsed. */
+export function retryCase(
+  world: World,
+  { by, caseId }: { by: Caller; caseId: string },
+): Promise<Answer<CaseState>> {
+  return actOnCase(world, { by, caseId, act: 'retry' }, (state) => ruleOn(state, by));
+}
+
+function ruleOn(state: CaseState, by: Caller): Answer<Draft> {
+  const facts = { case: state.caseId };
+  if (state.status === 'closed') return refuse('case-ended', facts);
+  if (state.status === 'unreadable') return accepted(event('retried', by, { refs: [], steps: [] }));
+  if (state.status !== 'attention' && state.status !== 'working') return refuse('wrong-moment', facts);
+  const refs = allChanges(state)
+    .filter(({ status }) => status === 'failed' || status === 'unknown')
+    .map(({ ref }) => ref);
+  const steps = chosenSteps(state)
+    .filter(({ approval }) => approval.status === 'rejected' || approval.status === 'expired')
+    .map(({ step }) => step);
+  if (refs.length + steps.length === 0) return refuse('nothing-to-do', facts);
+  return accepted(event('retried', by, { refs, steps }));
+}

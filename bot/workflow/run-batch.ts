@@ -1,0 +1,81 @@
+import type { AnyAction, Context } from '#providers/action.ts';
+import type { LoggedError } from '#storage/entry.ts';
+import type { StepId } from '#providers/action.ts';
+import type { CaseState } from './case-state.ts';
+import { changeRef } from './change-ref.ts';
+import { driftOf } from './drift.ts';
+import { event } from './event.ts';
+import type { PlannedAction } from './events.ts';
+import type { Hold } from './hold.ts';
+import { toLoggedError } from './logged-error.ts';
+import { observe, patiently } from './observe.ts';
+import { recordOutcome } from './outcome.ts';
+import { actionOf, contextOf } from './read-systems.ts';
+import type { Batch } from './ready.ts';
+import { sendChange } from './send-change.ts';
+import { verifySent } from './verify-sent.ts';
+import type { World } from './world.ts';
+
+/** What the small steps of one batch share. */
+export interface Work {
+  readonly world: World;
+  readonly hold: Hold;
+  readonly action: AnyAction;
+  readonly context: Context;
+  readonly step: StepId;
+}
+
+/** One action's ready changes: look again, stop if it is no longer as approved, send change by change, read back. */
+export async function runBatch(world: World, hold: Hold, batch: Batch): Promise<void> {
+  const state = await world.cases.read(hold.caseId);
+  if (!state) return;
+  const action = actionOf(world, batch.action.action);
+  const work: Work = { world, hold, action, context: contextOf(world, state), step: batch.step.step };
+  const now = await lookNow(work, batch);
+  if (!now || (await stopOnDrift(work, now))) return;
+  const open = new Set(now.changes.map(({ key }) => changeRef(action.id, key)));
+  const sent: string[] = [];
+  for (const ref of batch.refs) {
+    if (await sendChange(work, ref, open.has(ref))) sent.push(ref);
+  }
+  await verifySent(work, sent);
+}
+
+async function lookNow(work: Work, batch: Batch): Promise<PlannedAction | null> {
+  try {
+    return await patiently(work.world, () => observe(work.action, work.context));
+  } catch (error) {
+    const logged = toLoggedError(error, work.action);
+    for (const ref of batch.refs) await unreadable(work, ref, logged);
+    return null;
+  }
+}
+
+/** A change that was sent before and cannot be looked at now is unknown; one that was not sent has failed. */
+async function unreadable(work: Work, ref: string, error: LoggedError): Promise<void> {
+  await recordOutcome(work, ref, (change) =>
+    change.status === 'waiting'
+      ? { result: 'failed', error, reason: 'It could not be read before the change; nothing was sent.' }
+      : { result: 'unknown', error, reason: 'It was sent, and it could not be read whether it happened.' },
+  );
+}
+
+async function stopOnDrift(work: Work, now: PlannedAction): Promise<boolean> {
+  let drifted = false;
+  await work.hold.record((state) => {
+    drifted = false;
+    const difference = differenceIn(state, work, now);
+    if (!difference) return null;
+    drifted = true;
+    const reason =
+      'It is no longer as approved; nothing more of this step is sent until it is approved again.';
+    return event('drifted', state.operator, difference, { step: work.step, action: work.action.id, reason });
+  });
+  return drifted;
+}
+
+function differenceIn(state: CaseState, work: Work, now: PlannedAction): ReturnType<typeof driftOf> {
+  const step = state.steps.find((one) => one.step === work.step);
+  const approved = step?.actions.find((one) => one.action === work.action.id);
+  return step && approved ? driftOf(step, approved, now) : null;
+}

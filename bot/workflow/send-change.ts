@@ -1,0 +1,104 @@
+import { ProviderError } from '#providers/provider-error.ts';
+import type { Change } from '#providers/action.ts';
+import type { CaseState, ChangeState } from './case-state.ts';
+import { changeRef } from './change-ref.ts';
+import { event } from './event.ts';
+import { toLoggedError } from './logged-error.ts';
+import { observe, patiently, waitBefore } from './observe.ts';
+import { recordOutcome } from './outcome.ts';
+import { isOpen } from './ready.ts';
+import type { Work } from './run-batch.ts';
+import { locate, type Located } from './steps.ts';
+import { storedChange } from './stored-change.ts';
+
+/**
+ * Intent, then effect. True when the change was sent, or is found done, and is to be read back; false when it
+ * ended here (its outcome is written) or may not be sent any more.
+ */
+export async function sendChange(work: Work, ref: string, stillToDo: boolean): Promise<boolean> {
+  if (!stillToDo) return wasInterrupted(work, ref);
+  for (let tries = 1; tries <= work.world.timing.attempts; tries++) {
+    const change = await writeIntent(work, ref);
+    if (!change) return false;
+    const failure = await tryApply(work, change);
+    if (!failure) return true;
+    if (!failure.mayPass || tries === work.world.timing.attempts) {
+      await recordOutcome(work, ref, () => ({ result: 'failed', error: failure.error }));
+      return false;
+    }
+    await work.world.clock.sleep(waitBefore(work.world, tries), work.hold.stopping);
+    if (!failure.uncertain) continue;
+    const seen = await happened(work, ref);
+    if (seen !== 'no') return seen === 'yes';
+  }
+  return false;
+}
+
+/** Nothing is left to do for it: right if an earlier try of ours was cut off, and drift (seen before) otherwise. */
+async function wasInterrupted(work: Work, ref: string): Promise<boolean> {
+  const state = await work.world.cases.read(work.hold.caseId);
+  return state !== null && find(state, ref)?.status === 'intended';
+}
+
+/** `null` when the change may not be sent: its approval is gone, or it has an outcome. */
+async function writeIntent(work: Work, ref: string): Promise<Change | null> {
+  if (work.hold.stopping.aborted) return null;
+  let sending: ChangeState | null = null;
+  await work.hold.record((state) => {
+    sending = null;
+    const found = locate(state).find(({ change }) => change.ref === ref);
+    if (!found || state.status !== 'working' || !mayBeSent(found)) return null;
+    sending = found.change;
+    const { step, action, change } = found;
+    const names = { step: step.step, action: action.action, change: change.change.key };
+    return event(
+      'intent',
+      step.approval.decidedBy ?? state.operator,
+      { direction: 'apply', attempt: change.attempts + 1, what: change.change.what },
+      names,
+    );
+  });
+  return sending === null ? null : storedChange(work.action, (sending as ChangeState).change);
+}
+
+function mayBeSent({ step, change }: Located): boolean {
+  return step.approval.status === 'approved' && isOpen(change);
+}
+
+interface Failure {
+  readonly error: ReturnType<typeof toLoggedError>;
+  readonly mayPass: boolean;
+  readonly uncertain: boolean;
+}
+
+async function tryApply(work: Work, change: Change): Promise<Failure | null> {
+  try {
+    await work.action.apply(change, work.context);
+    return null;
+  } catch (error) {
+    const failure = error instanceof ProviderError ? error.failure : {};
+    const uncertain = 'uncertain' in failure && failure.uncertain === true;
+    const passing = 'passing' in failure && failure.passing === true;
+    return { error: toLoggedError(error, work.action), mayPass: uncertain || passing, uncertain };
+  }
+}
+
+/** An answer was lost: look before sending again. When even that fails, the change is `unknown` and nothing more is sent. */
+async function happened(work: Work, ref: string): Promise<'yes' | 'no' | 'cannot tell'> {
+  try {
+    const now = await patiently(work.world, () => observe(work.action, work.context));
+    return now.changes.some(({ key }) => changeRef(work.action.id, key) === ref) ? 'no' : 'yes';
+  } catch (cause) {
+    const error = toLoggedError(cause, work.action);
+    await recordOutcome(work, ref, () => ({
+      result: 'unknown',
+      error,
+      reason: 'No answer came, and it could not be read whether it happened.',
+    }));
+    return 'cannot tell';
+  }
+}
+
+function find(state: CaseState, ref: string): ChangeState | undefined {
+  return locate(state).find(({ change }) => change.ref === ref)?.change;
+}

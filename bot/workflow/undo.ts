@@ -1,0 +1,68 @@
+import type { Draft } from '#storage/entry.ts';
+import type { Caller } from '../policy/caller.ts';
+import { accepted, type Answer, refuse } from '../policy/refusal.ts';
+import { actOnCase } from './act-on-case.ts';
+import type { CaseState } from './case-state.ts';
+import { event } from './event.ts';
+import { locate, type Located, wasSent } from './steps.ts';
+import type { World } from './world.ts';
+
+export interface UndoRequest {
+  readonly by: Caller;
+  readonly caseId: string;
+  /** One step only. */
+  readonly step?: string;
+  /** One change only: `<action>/<key>`. */
+  readonly ref?: string;
+}
+
+/** Asks to put changes back: the whole case, a step or one change. Nothing happens before it is confirmed. */
+export function askUndo(world: World, request: UndoRequest): Promise<Answer<CaseState>> {
+  const { by, caseId } = request;
+  return actOnCase(world, { by, caseId, act: 'undo' }, (state) => {
+    if (!isResting(state)) return refuse('wrong-moment', { case: caseId });
+    const refs = undoable(state, request);
+    if (refs.length === 0) return refuse('nothing-to-undo', { case: caseId, step: request.step ?? '' });
+    return accepted(event('undo-asked', by, { refs: [...refs] }, request.step ? { step: request.step } : {}));
+  });
+}
+
+/** Says yes to the undo that was asked; the work begins after this. */
+export async function confirmUndo(world: World, { by, caseId }: UndoRequest): Promise<Answer<CaseState>> {
+  await world.store.markOpen(caseId);
+  return actOnCase(world, { by, caseId, act: 'undo-confirm' }, (state) =>
+    onAskedUndo(state, (undo) => event('undo-confirmed', by, { refs: [...undo.refs] })),
+  );
+}
+
+export function declineUndo(world: World, { by, caseId }: UndoRequest): Promise<Answer<CaseState>> {
+  return actOnCase(world, { by, caseId, act: 'undo-decline' }, (state) =>
+    onAskedUndo(state, () => event('undo-declined', by, undefined)),
+  );
+}
+
+function onAskedUndo(state: CaseState, make: (undo: NonNullable<CaseState['undo']>) => Draft): Answer<Draft> {
+  if (state.status !== 'undo-asked' || !state.undo) return refuse('wrong-moment', { case: state.caseId });
+  return accepted(make(state.undo));
+}
+
+/** While work is under way an undo would race with it. */
+function isResting(state: CaseState): boolean {
+  return state.status === 'closed' || state.status === 'attention' || state.status === 'undo-asked';
+}
+
+/** What was sent, has not been put back, and has a way back. */
+function undoable(state: CaseState, { step, ref }: UndoRequest): readonly string[] {
+  return locate(state)
+    .filter((one) => step === undefined || one.step.step === step)
+    .filter((one) => ref === undefined || one.change.ref === ref)
+    .filter((one) => one.action.irreversible === undefined && canBeUndone(one))
+    .map(({ change }) => change.ref);
+}
+
+function canBeUndone({ change }: Located): boolean {
+  return (
+    wasSent(change) ||
+    ['undo-failed', 'undo-applied', 'undo-skipped', 'undo-intended'].includes(change.status)
+  );
+}

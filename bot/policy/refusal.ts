@@ -29,6 +29,8 @@ export const refusalCodes = [
   'nothing-to-do',
   'private-chat-only',
   'malformed',
+  'system-unreadable',
+  'store-down',
 ] as const;
 export type RefusalCode = (typeof refusalCodes)[number];
 

@@ -89,7 +89,8 @@ class CaseDriver implements Driver {
   async #workOnce(caseId: string): Promise<void> {
     const { cases, store, clock } = this.#world;
     const state = await cases.read(caseId);
-    if (!state || state.status === 'closed') return store.markEnded(caseId);
+    if (!state) return;
+    if (state.status === 'closed') return store.markEnded(caseId);
     if (moveOf(this.#world, state) === 'wait') return;
     const hold = await takeHold(this.#world, caseId, this.#stopping.signal);
     if (!hold) {

@@ -30,9 +30,12 @@ export function askUndo(world: World, request: UndoRequest): Promise<Answer<Case
 /** Says yes to the undo that was asked; the work begins after this. */
 export async function confirmUndo(world: World, { by, caseId }: UndoRequest): Promise<Answer<CaseState>> {
   await world.store.markOpen(caseId);
-  return actOnCase(world, { by, caseId, act: 'undo-confirm' }, (state) =>
+  const answer = await actOnCase(world, { by, caseId, act: 'undo-confirm' }, (state) =>
     onAskedUndo(state, (undo) => event('undo-confirmed', by, { refs: [...undo.refs] })),
   );
+  // Again, in case somebody saw the case still closed in between and took it off the list.
+  if (answer.ok) await world.store.markOpen(caseId);
+  return answer;
 }
 
 export function declineUndo(world: World, { by, caseId }: UndoRequest): Promise<Answer<CaseState>> {

@@ -8,17 +8,25 @@ export interface Part {
   readonly use: string;
   /** Where it was found; `null` = missing. */
   find(): string | null;
-  /** Debian packages that bring it. */
-  readonly packages: readonly string[];
+  /** Debian packages that bring it; none when Debian has no fitting one. */
+  packages(): readonly string[];
   /** How people get it on other systems. */
   readonly how: string;
 }
 
+const sambaPackages = [
+  'samba',
+  'samba-ad-dc',
+  'samba-ad-provision',
+  'samba-dsdb-modules',
+  'samba-vfs-modules',
+];
+
 const samba: Part = {
   name: 'Samba AD domain controller',
   use: 'the Active Directory actions on a real domain controller',
-  find: () => (hasPackages(samba.packages) ? findCommand('samba') : null),
-  packages: ['samba', 'samba-ad-dc', 'samba-ad-provision', 'samba-dsdb-modules', 'samba-vfs-modules'],
+  find: () => (hasPackages(sambaPackages) ? findCommand('samba') : null),
+  packages: () => sambaPackages,
   how: 'run the tests on Debian as root, or install Samba with its AD domain controller so that `samba` and `samba-tool` are found',
 };
 
@@ -26,7 +34,7 @@ const chromium: Part = {
   name: 'Chromium',
   use: 'cards and whole cases in a browser',
   find: () => findCommand('chromium', 'chromium-browser', 'google-chrome'),
-  packages: ['chromium'],
+  packages: () => ['chromium'],
   how: 'install Chromium or Google Chrome so that `chromium` or `google-chrome` is found',
 };
 
@@ -34,7 +42,7 @@ const mongo: Part = {
   name: "server that speaks MongoDB's protocol",
   use: 'the log in MongoDB, over the wire',
   find: () => process.env['TEST_MONGODB_URI'] ?? findCommand('mongod') ?? newGo(),
-  packages: ['golang-go'],
+  packages: () => (newEnough(candidate('golang-go')) ? ['golang-go'] : []),
   how: 'set TEST_MONGODB_URI, or install mongod, or install Go 1.22 or newer (https://go.dev/dl/), which builds one',
 };
 
@@ -52,6 +60,16 @@ function newGo(): string | null {
   const go = findCommand('go');
   if (go === null) return null;
   const { stdout } = spawnSync(go, ['env', 'GOVERSION'], { encoding: 'utf8' });
-  const [, minor = '0'] = /^go1\.(\d+)/.exec(stdout) ?? [];
-  return Number(minor) >= 22 ? go : null;
+  return newEnough(stdout.replace(/^go/, '')) ? go : null;
+}
+
+/** The version apt would install, without its epoch: Debian 12 has a Go that is too old. */
+function candidate(name: string): string {
+  const { stdout } = spawnSync('apt-cache', ['policy', name], { encoding: 'utf8' });
+  return /Candidate: (?:\d+:)?(\S+)/.exec(stdout)?.[1] ?? '';
+}
+
+function newEnough(goVersion: string): boolean {
+  const [, major, minor] = /^(\d+)\.(\d+)/.exec(goVersion) ?? [];
+  return Number(major) > 1 || (Number(major) === 1 && Number(minor) >= 22);
 }

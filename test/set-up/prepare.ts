@@ -1,19 +1,27 @@
-import { installPackages, mayInstall } from './install-packages.ts';
+import { installPackages, mayInstall, updateLists } from './install-packages.ts';
 import { parts, type Part } from './parts.ts';
 import { say, seconds } from './say.ts';
 
 /** Looks for what tests need beyond npm, installs it where it may, and returns what is still missing. */
 export function prepare(install: boolean): readonly Part[] {
-  for (const part of parts) if (install && part.find() === null) get(part);
-  const missing = parts.filter((part) => part.find() === null);
+  const wanted = parts.filter((part) => part.find() === null);
+  if (install && wanted.length > 0 && mayInstall()) installAll(wanted);
+  const missing = wanted.filter((part) => part.find() === null);
   for (const part of parts) say(`${missing.includes(part) ? 'MISSING' : 'found  '} ${part.name}`);
   return missing;
 }
 
-function get(part: Part): void {
-  if (!mayInstall()) return;
-  say(`installing ${part.name}: apt-get install ${part.packages.join(' ')}`);
+function installAll(wanted: readonly Part[]): void {
+  timed('apt-get update', updateLists);
+  const packages = wanted.flatMap((part) => part.packages());
+  if (packages.length === 0) return;
+  timed(`apt-get install ${packages.join(' ')}`, () => installPackages(packages));
+}
+
+/** What could not be installed is found missing afterwards, so a failure here needs no other answer than words. */
+function timed(what: string, work: () => string | null): void {
   const start = Date.now();
-  const wrong = installPackages(part.packages);
-  say(wrong === null ? `installed in ${seconds(start)}` : `could not install: ${wrong}`);
+  say(`${what} ...`);
+  const wrong = work();
+  say(wrong === null ? `  done in ${seconds(start)}` : `  failed after ${seconds(start)}: ${wrong}`);
 }

@@ -1,0 +1,90 @@
+import type { StepId } from '#providers/action.ts';
+import type { ActionState, CaseState, StepState } from '#bot/workflow/case-state.ts';
+import { approvalVerdict } from './approval-verdict.ts';
+import { whyAsked } from './approver-words.ts';
+import { bind, type View } from './bind.ts';
+import template from './approval.json' with { type: 'json' };
+import type { Card } from './card.ts';
+import { chosenActions } from './chosen.ts';
+import { dangerReasons, dangersOf, dangerWords } from './dangers.ts';
+import { driftLines } from './drift-lines.ts';
+import { cut, fit, type Room } from './fit.ts';
+import { leaverLine, shortName } from './leaver-line.ts';
+import { plain } from './plain-text.ts';
+import { utc } from './times.ts';
+import { counted, stepNames, stepTitles } from './words.ts';
+
+/** Lines of one action that stand open; the rest comes with "Show more". */
+const openLines = 6;
+
+/**
+ * Asks for one step, or shows how that ended. `hash` names the changes this very card was made for: when the step
+ * has other ones by now, the card says so and takes no answer. @throws when the case has no such step
+ */
+export function approvalCard(state: CaseState, stepId: StepId, hash?: string): Card {
+  const step = state.steps.find((one) => one.step === stepId);
+  if (!step) throw new Error(`${state.caseId} has no step ${stepId}`);
+  return fit((room) => bind(template, approvalView(state, step, hash ?? step.hash, room)));
+}
+
+function approvalView(state: CaseState, step: StepState, hash: string, room: Room): View {
+  const verdict = approvalVerdict(state, step, hash, room);
+  const open = verdict.verdict === '';
+  const current = hash === step.hash;
+  const actions = current ? chosenActions(step, state).filter((action) => action.changes.length > 0) : [];
+  const groups = actions.map((action) => groupView(action, room));
+  return {
+    ...leaverLine(state),
+    ...verdict,
+    title: open ? `Please confirm: ${stepTitles[step.step]}` : stepTitles[step.step],
+    facts: facts(state, step, open),
+    drifted: open && step.drift !== undefined,
+    drift: driftLines(step, room),
+    dangers: dangerWords(dangersOf(actions)),
+    groups,
+    cut: groups.some((group) => group.cut),
+    open,
+    step: stepNames[step.step],
+    shortName: shortName(state),
+    data: { caseId: plain(state.caseId, 20), step: step.step, hash: step.hash },
+    next: open ? `Buttons do not work? Type: /approve ${state.caseId} ${step.step}` : '',
+  };
+}
+
+function facts(state: CaseState, step: StepState, open: boolean): readonly View[] {
+  const { deadline } = step.approval;
+  const changes = chosenActions(step, state).flatMap((action) => action.changes).length;
+  const asks = `${plain(state.operator.name, 60)} wants to remove this access and asks you to confirm.`;
+  const rows = open
+    ? [
+        ['', asks],
+        ['Changes', counted(changes, 'change')],
+        ...(deadline ? [['Answer until', utc(deadline)]] : []),
+        ['Why you', whyAsked(step, state)],
+      ]
+    : [['Asked by', plain(state.operator.name, 60)]];
+  return rows.map(([label = '', text = ''], index) => ({
+    label,
+    text,
+    spacing: index === 0 ? 'default' : 'none',
+  }));
+}
+
+function groupView(action: ActionState, room: Room): View & { readonly cut: boolean } {
+  const { lines, left } = cut(
+    action.changes.map(({ change }) => `• ${plain(change.what, room.chars)}`),
+    room,
+  );
+  const shown = lines.length <= openLines + 1 ? lines.length : openLines;
+  const rest = [...lines.slice(shown), ...(left > 0 && lines.length > 0 ? [`• and ${left} more`] : [])];
+  const more = lines.length - shown;
+  return {
+    id: action.action,
+    title: `${plain(action.title, 80)} (${action.changes.length})`,
+    lines: [...lines.slice(0, shown), ...(more === 0 ? rest : [])].map((text) => ({ text })),
+    more,
+    rest: more === 0 ? [] : rest.map((text) => ({ text })),
+    warnings: dangerReasons(action, Math.max(room.chars, 80)).map((text) => ({ text })),
+    cut: left > 0,
+  };
+}

@@ -1,0 +1,54 @@
+import { bind, type View } from './bind.ts';
+import type { Card } from './card.ts';
+import template from './choose-person.json' with { type: 'json' };
+import { plain } from './plain-text.ts';
+import { counted } from './words.ts';
+
+/** Somebody a query fits, with what tells them apart from namesakes. */
+export interface Candidate {
+  readonly id: string;
+  readonly name: string;
+  readonly upn: string;
+  readonly title?: string;
+  readonly department?: string;
+  readonly accountName?: string;
+  readonly manager?: string;
+}
+
+export interface Choice {
+  readonly query: string;
+  readonly candidates: readonly Candidate[];
+  readonly dryRun: boolean;
+}
+
+const mostPeople = 5;
+
+/** Asks which of several people is meant: a button each, the first five. */
+export function choosePersonCard(choice: Choice): Card {
+  const { query, candidates, dryRun } = choice;
+  const shown = candidates.slice(0, mostPeople);
+  const left = candidates.length - shown.length;
+  return bind(template, {
+    found: `${counted(candidates.length, 'person').replace('persons', 'people')} found for “${plain(query, 60)}”`,
+    people: shown.map((candidate) => personView(candidate, query, dryRun)),
+    more: left > 0 ? `and ${left} more: type the sign-in name instead` : '',
+  });
+}
+
+function personView(candidate: Candidate, query: string, dryRun: boolean): View {
+  const { id, name, upn, title, department, accountName, manager } = candidate;
+  const work = [title, department]
+    .filter((word) => word !== undefined && word !== '')
+    .map((word) => plain(word ?? '', 80));
+  const facts = [
+    ...(work.length > 0 ? [work.join(', ')] : []),
+    accountName ? `AD account ${plain(accountName, 40)}` : 'no AD account',
+    manager ? `manager ${plain(manager, 60)}` : 'no manager known',
+  ];
+  return {
+    name: plain(name, 80),
+    facts: [{ text: plain(upn, 100) }, { text: facts.join(' · ') }],
+    button: `${dryRun ? 'Dry run' : 'Offboard'}: ${plain(name, 30)}, ${plain(upn, 50)}`,
+    data: { query: plain(query, 300), leaverId: plain(id, 40), dryRun },
+  };
+}

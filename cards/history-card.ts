@@ -1,0 +1,95 @@
+import type { ButtonData } from './buttons.ts';
+import type { Entry, LoggedError } from '#storage/entry.ts';
+import { bind, type View } from './bind.ts';
+import type { Card } from './card.ts';
+import { errorWords } from './error-words.ts';
+import { fit, type Room } from './fit.ts';
+import template from './history.json' with { type: 'json' };
+import { plain } from './plain-text.ts';
+import type { Tone } from './step-progress.ts';
+import { logTime } from './times.ts';
+import { counted, phaseWords, resultWords, stepName } from './words.ts';
+
+export interface HistoryPageView {
+  /** Whose history: a person's name or a case. */
+  readonly title: string;
+  /** 10 to 15, newest first. */
+  readonly entries: readonly Entry[];
+  /** Key of the following page; `null` at the end. */
+  readonly next: string | null;
+  readonly query: Pick<ButtonData<'history'>, 'caseId' | 'leaverId'>;
+}
+
+/** A page of the log. */
+export function historyCard(page: HistoryPageView): Card {
+  return fit((room) => bind(template, historyView(page, room)));
+}
+
+function historyView(page: HistoryPageView, room: Room): View {
+  const { entries, next, query } = page;
+  return {
+    title: plain(page.title, 100),
+    range: range(entries),
+    none: entries.length === 0,
+    rows: entries.map((entry) => rowView(entry, page, room)),
+    hasNext: next !== null,
+    data: {
+      ...(query.caseId === undefined ? {} : { caseId: plain(query.caseId, 20) }),
+      ...(query.leaverId === undefined ? {} : { leaverId: plain(query.leaverId, 40) }),
+      ...(next === null ? {} : { page: next }),
+    },
+  };
+}
+
+function range(entries: readonly Entry[]): string {
+  const [newest] = entries;
+  const oldest = entries.at(-1);
+  if (!newest || !oldest) return 'Times are UTC';
+  return `${counted(entries.length, 'entry').replace('entrys', 'entries')}, newest first. Times are UTC.`;
+}
+
+function rowView(entry: Entry, page: HistoryPageView, room: Room): View {
+  const { result, error, reason } = entry;
+  const more = [...(reason ? [plain(reason, room.chars)] : []), ...errorLines(error, room)];
+  return {
+    what: plain(whatHappened(entry), room.chars),
+    result: result ? `  ${resultWords[result]}` : '',
+    color: result ? tones[result] : 'default',
+    line: [
+      logTime(entry.at),
+      plain(entry.actor.name, 60),
+      ...(entry.step ? [plain(stepName(entry.step), 40)] : []),
+      ...(page.query.caseId ? [] : [plain(entry.caseId, 20)]),
+    ].join(' · '),
+    more: more.map((text) => ({ text })),
+  };
+}
+
+function whatHappened(entry: Entry): string {
+  const phase = (phaseWords as Readonly<Record<string, string>>)[entry.phase] ?? entry.phase;
+  const what = whatOf(entry.data) ?? entry.action;
+  if (what === undefined) return phase;
+  return entry.phase === 'outcome' ? what : `${phase}: ${what}`;
+}
+
+/** Intents and outcomes carry the change in words. */
+function whatOf(data: Entry['data']): string | undefined {
+  if (typeof data !== 'object' || data === null || Array.isArray(data)) return undefined;
+  return typeof data['what'] === 'string' ? data['what'] : undefined;
+}
+
+function errorLines(error: LoggedError | undefined, room: Room): readonly string[] {
+  if (!error) return [];
+  const id = error.requestId ? ` · request id ${error.requestId}` : '';
+  return [plain(`${errorWords(error)}${id}`, room.chars * 2)];
+}
+
+const tones: Readonly<Record<NonNullable<Entry['result']>, Tone>> = {
+  verified: 'good',
+  applied: 'accent',
+  failed: 'attention',
+  skipped: 'default',
+  unknown: 'attention',
+  undone: 'accent',
+  refused: 'warning',
+};

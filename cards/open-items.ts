@@ -1,0 +1,74 @@
+import type { CaseState, ChangeState, StepState } from '#bot/workflow/case-state.ts';
+import { approverName } from './approver-words.ts';
+import { chosenChanges } from './chosen.ts';
+import { errorAdvice, errorWords, requestWords } from './error-words.ts';
+import { plain } from './plain-text.ts';
+import { utc } from './times.ts';
+import { changeWords, stepTitles } from './words.ts';
+
+/** Something the case did not bring to its end, with the system's own words and what to do. */
+export interface OpenItem {
+  readonly what: string;
+  readonly lines: readonly string[];
+  readonly advice: string;
+}
+
+/** Everything that is open, exactly: refused steps, changes that failed or were never seen. */
+export function openItems(state: CaseState): readonly OpenItem[] {
+  return state.steps.flatMap((step) => {
+    const changes = chosenChanges(step, state);
+    if (changes.length === 0) return [];
+    const refused = refusedStep(step, state);
+    return refused ? [refused] : changes.filter(isOpen).map(openChange);
+  });
+}
+
+function refusedStep(step: StepState, state: CaseState): OpenItem | undefined {
+  const { status, decidedBy, reason, deadline } = step.approval;
+  const what = `Step ${stepTitles[step.step]}`;
+  if (status === 'rejected') {
+    const by = plain(decidedBy?.name ?? approverName(step, state), 60);
+    return {
+      what,
+      lines: [`Rejected by ${by}: ${plain(reason ?? 'no reason given', 240)}`],
+      advice: 'Clear it with the approver; “Try again” asks once more.',
+    };
+  }
+  if (status === 'expired') {
+    const until = deadline ? ` until ${utc(deadline)}` : '';
+    return {
+      what,
+      lines: [`${approverName(step, state)} did not answer${until}`],
+      advice: '“Try again” asks once more.',
+    };
+  }
+  if (status === 'approved') return undefined;
+  return {
+    what,
+    lines: [`Not confirmed by ${approverName(step, state)}`],
+    advice: 'Nothing of this step was changed.',
+  };
+}
+
+const settled: ReadonlySet<string> = new Set(['verified', 'skipped', 'undone', 'undo-skipped']);
+
+function isOpen(change: ChangeState): boolean {
+  return !settled.has(change.status);
+}
+
+function openChange(change: ChangeState): OpenItem {
+  const what = `${plain(change.change.what, 160)}: ${changeWords[change.status]}`;
+  const { error, reason } = change;
+  const why = reason ? [plain(reason, 240)] : [];
+  if (error)
+    return { what, lines: [...why, errorWords(error), requestWords(error)], advice: errorAdvice(error) };
+  return { what, lines: why, advice: statusAdvice(change) };
+}
+
+function statusAdvice({ status }: ChangeState): string {
+  if (status === 'applied' || status === 'undo-applied') {
+    return 'The system took it but does not show it yet: “Try again” looks once more.';
+  }
+  if (status === 'waiting') return 'Was not started, because something it needs is open.';
+  return 'It may or may not have happened: “Try again” looks before anything is sent.';
+}

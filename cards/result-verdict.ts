@@ -1,0 +1,40 @@
+import type { CaseState } from '#bot/workflow/case-state.ts';
+import { counted } from './words.ts';
+
+interface Verdict {
+  readonly verdict: string;
+  readonly verdictStyle: 'good' | 'warning' | 'attention' | 'emphasis';
+  readonly verdictLines: readonly { readonly text: string }[];
+}
+
+/** The result in one sentence. Complete is said only of what the log calls complete and the sweep found empty. */
+export function resultVerdict(state: CaseState, open: number): Verdict {
+  if (state.outcome === 'dry-run') return say('emphasis', 'Dry run: nothing was changed');
+  if (state.outcome === 'undone')
+    return say('emphasis', 'Undone', 'What could be put back was put back and read again.');
+  if (state.outcome === 'canceled') return canceled(state);
+  if (state.outcome === 'complete' && open === 0) {
+    return say('good', 'Complete', 'Every change was made and read back.');
+  }
+  const word = open > 0 ? `Not complete: ${counted(open, 'point')} open` : 'Not complete';
+  return say(
+    'attention',
+    word,
+    state.status === 'closed' ? 'The case was closed like this.' : 'The case stays open.',
+  );
+}
+
+function canceled(state: CaseState): Verdict {
+  const made = state.steps.some((step) =>
+    step.actions.some((action) => action.changes.some((change) => change.attempts > 0)),
+  );
+  return say(
+    'emphasis',
+    'Canceled',
+    made ? 'What was done before stays done; it can be undone.' : 'Nothing was changed.',
+  );
+}
+
+function say(verdictStyle: Verdict['verdictStyle'], verdict: string, line?: string): Verdict {
+  return { verdict, verdictStyle, verdictLines: line === undefined ? [] : [{ text: line }] };
+}

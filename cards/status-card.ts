@@ -1,0 +1,60 @@
+import type { CaseState } from '#bot/workflow/case-state.ts';
+import { approverName } from './approver-words.ts';
+import { bind, type View } from './bind.ts';
+import type { Card } from './card.ts';
+import { allChosen } from './chosen.ts';
+import { leaverLine, shortName } from './leaver-line.ts';
+import { plain } from './plain-text.ts';
+import template from './status.json' with { type: 'json' };
+import type { Tone } from './step-progress.ts';
+import { tally, tallyWords } from './tally.ts';
+import { logTime } from './times.ts';
+import { caseWords, counted, listed, outcomeWords, stepNames } from './words.ts';
+
+const mostCases = 10;
+const mostButtons = 6;
+
+/** Several cases at a glance, with a button for each of the first six. */
+export function statusCard(states: readonly CaseState[]): Card {
+  const shown = states.slice(0, mostCases);
+  const left = states.length - shown.length;
+  return bind(template, {
+    title: states.length === 0 ? 'No open case' : counted(states.length, 'case'),
+    none: states.length === 0,
+    cases: shown.map(caseView),
+    more: left > 0 ? `and ${left} more: /status with a person or a case finds them` : '',
+    openable: states.length > 0,
+    buttons: shown
+      .slice(0, mostButtons)
+      .map((state) => ({ who: shortName(state), caseId: plain(state.caseId, 20) })),
+  });
+}
+
+function caseView(state: CaseState): View {
+  const { who, caseId } = leaverLine(state);
+  const words = tallyWords(tally(allChosen(state)));
+  return {
+    who,
+    caseId,
+    status: state.outcome ? outcomeWords[state.outcome] : waitingFor(state),
+    color: tone(state),
+    line: [
+      ...(words ? [words] : []),
+      `${plain(state.operator.name, 60)}, since ${logTime(state.openedAt)} UTC`,
+    ].join(' · '),
+  };
+}
+
+function waitingFor(state: CaseState): string {
+  const asked = state.steps.filter((step) => step.approval.status === 'asked');
+  const [first] = asked;
+  if (state.status !== 'working' || !first) return caseWords[state.status];
+  const people = new Set(asked.map((step) => approverName(step, state)));
+  return `waits for ${listed([...people])}: ${listed(asked.map((step) => stepNames[step.step]))}`;
+}
+
+function tone(state: CaseState): Tone {
+  if (state.status === 'attention' || state.status === 'unreadable') return 'attention';
+  if (state.outcome === 'complete') return 'good';
+  return state.status === 'closed' ? 'default' : 'accent';
+}

@@ -1,0 +1,124 @@
+import type { StepId, SystemId } from '#providers/action.ts';
+import type { CaseState, CaseStatus, ChangeStatus } from '#bot/workflow/case-state.ts';
+import type { Phase } from '#bot/workflow/events.ts';
+import type { Result } from '#storage/entry.ts';
+
+/** The checklist as people read it. */
+export const stepTitles: Readonly<Record<StepId, string>> = {
+  'directory-account': 'Active Directory account',
+  'group-memberships': 'Group memberships',
+  licences: 'Microsoft 365 licences',
+  mailbox: 'Mailbox',
+  'data-transfer': 'Data transfer',
+  'azure-access': 'Azure access',
+  'final-cleanup': 'Final cleanup',
+};
+
+/** The same inside a sentence. */
+export const stepNames: Readonly<Record<StepId, string>> = {
+  ...stepTitles,
+  'group-memberships': 'group memberships',
+  mailbox: 'mailbox',
+  'data-transfer': 'data transfer',
+  'final-cleanup': 'final cleanup',
+};
+
+const systemNames: Readonly<Record<SystemId, string>> = {
+  'active-directory': 'Active Directory',
+  entra: 'Entra ID',
+  exchange: 'Exchange Online',
+  sharepoint: 'SharePoint',
+  azure: 'Azure',
+};
+
+/** A system's name for people; one we do not know keeps its own. */
+export function systemName(system: string): string {
+  return systemNames[system as SystemId] ?? system;
+}
+
+/** A step's name inside a sentence, of an id that may be anything. */
+export function stepName(step: string): string {
+  return stepNames[step as StepId] ?? step;
+}
+
+export const caseWords: Readonly<Record<CaseStatus, string>> = {
+  opened: 'reading the systems',
+  unreadable: 'stopped: a system could not be read',
+  choosing: 'plan is ready, waiting for the operator',
+  working: 'in progress',
+  attention: 'needs attention',
+  'undo-asked': 'undo waits for confirmation',
+  undoing: 'undoing',
+  closed: 'closed',
+};
+
+export const outcomeWords: Readonly<Record<NonNullable<CaseState['outcome']>, string>> = {
+  complete: 'complete, all verified',
+  incomplete: 'closed with open points',
+  'dry-run': 'dry run, nothing changed',
+  canceled: 'canceled',
+  undone: 'undone',
+};
+
+/** Where a change stands. */
+export const changeWords: Readonly<Record<ChangeStatus, string>> = {
+  waiting: 'waiting',
+  intended: 'running',
+  verified: 'verified',
+  applied: 'accepted, not seen yet',
+  failed: 'failed',
+  skipped: 'skipped',
+  unknown: 'unknown',
+  'undo-intended': 'being undone',
+  'undo-applied': 'undo accepted, not seen yet',
+  'undo-failed': 'undo failed',
+  'undo-skipped': 'not undone',
+  undone: 'undone',
+};
+
+export const resultWords: Readonly<Record<Result, string>> = {
+  verified: 'verified',
+  applied: 'accepted, not seen yet',
+  failed: 'failed',
+  skipped: 'skipped',
+  unknown: 'unknown',
+  undone: 'undone',
+  refused: 'refused',
+};
+
+/** What an entry of the log says happened. */
+export const phaseWords: Readonly<Record<Phase, string>> = {
+  opened: 'Case opened',
+  unreadable: 'A system could not be read',
+  planned: 'Plan made',
+  chosen: 'Plan frozen',
+  archived: 'What the person held was archived',
+  asked: 'Approval asked',
+  delivered: 'Request delivered',
+  undelivered: 'Request not delivered',
+  approved: 'Approved',
+  rejected: 'Rejected',
+  expired: 'Approval expired',
+  taken: 'Work taken up',
+  released: 'Work handed back',
+  drifted: 'Systems changed since the approval',
+  intent: 'About to change',
+  outcome: 'Change',
+  retried: 'Tried again',
+  'undo-asked': 'Undo asked',
+  'undo-confirmed': 'Undo confirmed',
+  'undo-declined': 'Undo declined',
+  swept: 'Closing sweep',
+  closed: 'Case closed',
+  refused: 'Refused',
+};
+
+/** `1 change`, `3 changes`. */
+export function counted(count: number, noun: string): string {
+  return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+/** `a, b and c`. */
+export function listed(words: readonly string[]): string {
+  return new Intl.ListFormat('en-GB').format(words);
+}

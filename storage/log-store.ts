@@ -6,11 +6,14 @@ import type { Entry, Result } from './entry.ts';
  * Every method throws {@link StoreDown} when the store refuses or does not answer within two seconds.
  */
 export interface LogStore {
-  /** Durable when it returns. @throws PositionTaken when somebody else wrote that position; WriteUnknown when it may or may not be there */
+  /**
+   * Durable when it returns. The very same entry again is no second one and no error.
+   * @throws PositionTaken when somebody else wrote that position; WriteUnknown when it may or may not be there
+   */
   append(entry: Entry): Promise<void>;
-  /** Entries of a case in order, from position `after + 1`. An unknown case has none. */
+  /** Entries of a case in order, from position `after + 1`. An unknown case has none. @throws LogDamaged */
   readCase(caseId: string, after?: number): Promise<readonly Entry[]>;
-  /** Newest first, page by page. */
+  /** Newest first, page by page. @throws LogDamaged, BadPageKey, RangeError for a limit or time that is none */
   history(query: HistoryQuery): Promise<HistoryPage>;
   /** Ids of cases that may be open: none is missing, some may have ended meanwhile. */
   listOpen(): Promise<readonly string[]>;
@@ -18,7 +21,7 @@ export interface LogStore {
   markOpen(caseId: string): Promise<void>;
   /** Call after the entry that ends the case. */
   markEnded(caseId: string): Promise<void>;
-  /** Documents too large for an entry (the archive); written once, named by their hash. */
+  /** Documents too large for an entry (the archive); written once. @throws PositionTaken when the id names another text */
   saveDocument(document: StoredDocument): Promise<void>;
   readDocument(id: string): Promise<StoredDocument | null>;
   /** Things that can be rebuilt or lost: card message ids, conversation references. */
@@ -77,6 +80,16 @@ export class StoreDown extends Error {
 /** No answer came for a write: read the position again before going on. */
 export class WriteUnknown extends StoreDown {
   readonly unknown = true;
+}
+
+/** What is stored is not what was written. Nothing may be done on its word; `npm run log:verify` tells more. */
+export class LogDamaged extends StoreDown {
+  readonly entry: string;
+
+  constructor(entry: string, how: string, cause?: unknown) {
+    super(`The log entry ${entry} was changed after it was written: ${how}. Run log:verify.`, { cause });
+    this.entry = entry;
+  }
 }
 
 /** A page key that this store did not give out. */

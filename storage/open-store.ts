@@ -1,0 +1,15 @@
+import type { LogStore } from './log-store.ts';
+import { openMongoStore } from './mongo/open-mongo-store.ts';
+import { openSqliteStore } from './sqlite/open-sqlite-store.ts';
+
+export interface StoreSettings {
+  readonly mongoUri?: string | undefined;
+  readonly file?: string | undefined;
+}
+
+/** MongoDB where a connection string is given, else the file. @throws when neither is: a log nobody asked for is a lost one */
+export async function openStore({ mongoUri, file }: StoreSettings): Promise<LogStore> {
+  if (mongoUri !== undefined) return openMongoStore({ uri: mongoUri });
+  if (file !== undefined) return openSqliteStore({ file });
+  throw new TypeError('no store: give a MongoDB connection string or a file');
+}

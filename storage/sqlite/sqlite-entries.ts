@@ -1,0 +1,78 @@
+import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
+import { copiedFields, copiesOf } from '../copies.ts';
+import type { Entry } from '../entry.ts';
+import { historyFilter, historyPage, type HistoryFilter } from '../history-filter.ts';
+import { PositionTaken, type HistoryPage, type HistoryQuery } from '../log-store.ts';
+import { readChain, readEntry, type StoredEntry } from '../stored-entry.ts';
+import { entryId } from '../seal.ts';
+import { isConstraint, refusing, refusingWrite } from './sqlite-error.ts';
+import { logColumns, quoted } from './tables.ts';
+
+type Row = Record<string, SQLOutputValue>;
+
+/** The log inside one SQLite file. */
+export function sqliteEntries(database: DatabaseSync) {
+  const insert = database.prepare(
+    `INSERT INTO OffboardingLog (${logColumns.map(quoted).join(', ')}) VALUES (${logColumns.map(() => '?').join(', ')})`,
+  );
+  const hashAt = database.prepare('SELECT hash FROM OffboardingLog WHERE _id = ?');
+  const ofCase = database.prepare(
+    'SELECT _id, raw, hash FROM OffboardingLog WHERE _id > ? AND _id < ? ORDER BY _id',
+  );
+
+  return {
+    append(entry: Entry): void {
+      try {
+        refusingWrite('take the entry', () => insert.run(...rowOf(entry)));
+      } catch (error) {
+        if (!isConstraint(error)) throw error;
+        const there = refusing('answer', () => hashAt.get(entry._id))?.['hash'];
+        if (there === undefined) throw error;
+        if (there !== entry.hash) throw new PositionTaken(`${entry._id} is taken`);
+      }
+    },
+    readCase(caseId: string, after: number): readonly Entry[] {
+      const rows = refusing('answer', () => ofCase.all(entryId(caseId, after), `${caseId}$`));
+      return readChain(rows.map(storedEntry), after);
+    },
+    history(query: HistoryQuery): HistoryPage {
+      const { sql, values } = select(historyFilter(query));
+      const rows = refusing('answer', () => database.prepare(sql).all(...values));
+      return historyPage(
+        query,
+        rows.map((row) => readEntry(storedEntry(row))),
+      );
+    },
+  };
+}
+
+/** One row as the verifier wants it: nothing believed, absent what is null. */
+export function storedEntry(row: Row): StoredEntry {
+  const { _id, raw, hash, ...rest } = row;
+  return {
+    _id,
+    raw,
+    hash,
+    copies: Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== null)),
+  };
+}
+
+function rowOf(entry: Entry): (string | number | null)[] {
+  const copies = copiesOf(entry);
+  return [entry._id, ...copiedFields.map((field) => copies[field]), entry.raw, entry.hash];
+}
+
+function select(filter: HistoryFilter): { sql: string; values: (string | number)[] } {
+  const conditions = [
+    ...filter.equal.map(([field]) => `${quoted(field)} = ?`),
+    ...(filter.phases ? [`phase IN (${filter.phases.map(() => '?').join(', ')})`] : []),
+    ...(filter.from === null ? [] : ['"order" >= ?']),
+    ...(filter.before === null ? [] : ['"order" < ?']),
+  ];
+  const where = conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`;
+  const bounds = [filter.from, filter.before].filter((bound) => bound !== null);
+  return {
+    sql: `SELECT _id, raw, hash FROM OffboardingLog ${where} ORDER BY "order" DESC LIMIT ?`,
+    values: [...filter.equal.map(([, value]) => value), ...(filter.phases ?? []), ...bounds, filter.rows],
+  };
+}

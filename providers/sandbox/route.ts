@@ -4,6 +4,8 @@ import type { Company } from './company.ts';
 /** A request as the make-believe cloud sees it. */
 export interface SandboxRequest {
   readonly method: string;
+  /** As sent, without its query. */
+  readonly path: string;
   /** The values of the template's `:holes`, percent-decoded. */
   readonly params: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;

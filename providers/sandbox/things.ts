@@ -108,3 +108,11 @@ export function hasMailbox(person: ContosoPerson): boolean {
 export function mailOf(person: ContosoPerson): string | null {
   return hasMailbox(person) ? `${person.key}@${contoso.domain}` : null;
 }
+
+/** The bot in the company's own Teams catalogue: `externalId` is the id in its manifest. */
+export const botInCatalog = {
+  id: 'b0000000-0000-4000-8000-000000000001',
+  externalId: 'b0000000-0000-4000-8000-000000000002',
+  displayName: 'Offboarding',
+  distributionMethod: 'organization',
+} as const;

@@ -67,6 +67,10 @@ export interface RoleAssignment {
   readonly scope: string;
   readonly roleDefinitionId: string;
   readonly principalId: string;
+  /** For people to read: `Contributor`. Not part of what is created. */
+  readonly roleName: string;
+  /** For people to read: `resource group rg-reports in Contoso Analytics`. Not part of what is created. */
+  readonly scopeName: string;
   readonly condition: string | null;
   readonly conditionVersion: string | null;
   readonly description: string | null;

@@ -72,5 +72,5 @@ function topOf(text: string | null): number | null {
 function nextLink(request: SandboxRequest, path: string, start: number): string {
   const query = new URLSearchParams(request.query);
   query.set('$skiptoken', Buffer.from(String(start)).toString('base64url'));
-  return `${request.origin}/v1.0${path}?${query.toString()}`;
+  return `${request.origin}/v1.0${path}?${query.toString().replaceAll('%24', '$').replaceAll('%2C', ',')}`;
 }

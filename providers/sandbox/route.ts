@@ -41,8 +41,8 @@ export interface Route {
   /** True for a request that only reads although it is no GET (Exchange's Get- cmdlets). Default: only GET reads. */
   reads?(request: SandboxRequest): boolean;
   /**
-   * May alter `company`, in place and synchronously; the server persists it before it answers. What a read or a
-   * refused request (status 400 and above) altered is thrown away.
+   * A write may alter `company`, in place and synchronously; the server persists it before it answers. What a
+   * refused write (status 400 and above) altered is thrown away. A read must alter nothing.
    */
   handle(request: SandboxRequest, company: Company): SandboxAnswer;
 }

@@ -1,0 +1,97 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { GraphUser } from '#providers/sandbox/graph-things.ts';
+import { personOf } from '#providers/sandbox/people.ts';
+import { startCloud, type RunningCloud } from '#providers/sandbox/server.ts';
+import { cloudCaller, recordedRequests, setFaults, type Call } from '#test/set-up/cloud-caller.ts';
+
+const john = personOf('jdoe');
+const userPath = `/v1.0/users/${john.id}`;
+
+let now: Date;
+let cloud: RunningCloud;
+let call: Call;
+beforeEach(async () => {
+  now = new Date('2026-11-23T09:00:00Z');
+  cloud = await startCloud({ port: 0, now: () => now });
+  call = cloudCaller(cloud.origin, ['graph/User.EnableDisableAccount.All', 'graph/User.Read.All']);
+});
+afterEach(() => cloud.stop());
+
+const disable = () => call('PATCH', userPath, { accountEnabled: false });
+const seen = async () => (await call('GET', `${userPath}?$select=accountEnabled`)).body.accountEnabled;
+const truth = (): GraphUser => cloud.company().graph.users.find((one) => one.id === john.id)!;
+
+async function statuses(count: number): Promise<number[]> {
+  const all: number[] = [];
+  for (let i = 0; i < count; i++) all.push((await call('GET', userPath)).status);
+  return all;
+}
+
+describe('faults', () => {
+  it('fails a share of the calls without executing them, the same ones on every run', async () => {
+    await setFaults(cloud.origin, { rate: 0.5, statuses: [429, 503], retryAfterSeconds: 2, seed: 7 });
+    const first = await statuses(20);
+    await setFaults(cloud.origin, { rate: 0.5, statuses: [429, 503], retryAfterSeconds: 2, seed: 7 });
+    expect(await statuses(20)).toEqual(first);
+    expect(new Set(first)).toEqual(new Set([200, 429, 503]));
+
+    await setFaults(cloud.origin, { rate: 1, statuses: [429], retryAfterSeconds: 2 });
+    const { status, headers, body } = await disable();
+    expect([status, headers.get('retry-after'), body.error.code]).toEqual([429, '2', 'TooManyRequests']);
+    expect(truth().accountEnabled).toBe(true);
+  });
+
+  it('says nothing about when to come back unless told to', async () => {
+    await setFaults(cloud.origin, { rate: 1 });
+    const { status, headers } = await call('GET', userPath);
+    expect([status, headers.get('retry-after')]).toEqual([503, null]);
+  });
+
+  it('executes a call and loses its answer', async () => {
+    await setFaults(cloud.origin, { lostResponses: 1 });
+    await expect(disable()).rejects.toThrow('fetch failed');
+    expect(truth().accountEnabled).toBe(false);
+    expect(await recordedRequests(cloud.origin)).toMatchObject([{ status: 204, fault: 'lost' }]);
+  });
+
+  it('shows the past for a while after a write', async () => {
+    await setFaults(cloud.origin, { staleReads: 3000 });
+    await disable();
+    now = new Date(now.getTime() + 2999);
+    expect(await seen()).toBe(true);
+    now = new Date(now.getTime() + 2);
+    expect(await seen()).toBe(false);
+  });
+
+  it('accepts a write and does nothing', async () => {
+    await setFaults(cloud.origin, { ignoreWrites: true });
+    expect((await disable()).status).toBe(204);
+    expect(await seen()).toBe(true);
+  });
+
+  it('strikes only the calls it was set on', async () => {
+    await setFaults(cloud.origin, { rate: 1, match: '^PATCH .*/users/' });
+    expect((await disable()).status).toBe(503);
+    expect(await seen()).toBe(true);
+  });
+
+  it('takes its time', async () => {
+    await setFaults(cloud.origin, { latencyMs: 60 });
+    const start = performance.now();
+    await call('GET', userPath);
+    expect(performance.now() - start).toBeGreaterThanOrEqual(55);
+  });
+
+  it('ends when it is switched off', async () => {
+    await setFaults(cloud.origin, { rate: 1 });
+    await setFaults(cloud.origin, {});
+    expect((await disable()).status).toBe(204);
+  });
+
+  it('names what is wrong with its settings', async () => {
+    const { status, body } = await setFaults(cloud.origin, { rate: 2, match: '(' });
+    expect(status).toBe(400);
+    expect(body.error).toContain('rate');
+    expect(body.error).toContain('not a regular expression');
+  });
+});

@@ -5,7 +5,7 @@ export interface CloudConfig {
   /** The company's tenant. */
   readonly tenantId: string;
   readonly credential: CloudCredential;
-  /** Origins without a slash at the end. SharePoint's are found through Graph. */
+  /** Origins without a slash at the end. */
   readonly origins: Origins;
 }
 
@@ -14,6 +14,9 @@ export interface Origins {
   readonly exchange: string;
   readonly azure: string;
   readonly login: string;
+  readonly sharePoint: string;
+  /** Where people's OneDrives are. */
+  readonly oneDrive: string;
 }
 
 export type CloudCredential =
@@ -34,8 +37,11 @@ export function cloudConfig(given: Given, canRead: (path: string) => boolean): C
   const exchange = given.need('EXCHANGE_BASE_URL');
   const azure = given.need('ARM_BASE_URL');
   const login = given.need('LOGIN_BASE_URL');
-  if (!tenantId || !credential || !graph || !exchange || !azure || !login) return null;
-  return { tenantId, credential, origins: { graph, exchange, azure, login } };
+  const host = given.need('SHAREPOINT_HOST');
+  if (!tenantId || !credential || !graph || !exchange || !azure || !login || !host) return null;
+  const sharePoint = `https://${host}`;
+  const oneDrive = `https://${host.replace('.', '-my.')}`;
+  return { tenantId, credential, origins: { graph, exchange, azure, login, sharePoint, oneDrive } };
 }
 
 function credentialOf(given: Given, canRead: (path: string) => boolean): CloudCredential | null {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { optional, withDefault } from './setting-facts.ts';
-import { id, microsoftOrigin, oneOf } from './value-types.ts';
+import { optional, required, withDefault } from './setting-facts.ts';
+import { id, microsoftOrigin, oneOf, sharePointHost } from './value-types.ts';
 
 const section = 'Microsoft 365 and Azure';
 
@@ -44,6 +44,11 @@ export const cloudSettings = {
     example: 'the value that Azure shows once',
     required: 'when PROVIDER_CREDENTIAL is secret',
     secret: true,
+  }),
+  SHAREPOINT_HOST: required(sharePointHost, {
+    section,
+    about: "Host of the company's SharePoint; people's OneDrives are beside it.",
+    example: 'contoso.sharepoint.com',
   }),
   GRAPH_BASE_URL: withDefault(microsoftOrigin, {
     section,

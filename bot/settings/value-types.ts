@@ -80,6 +80,15 @@ export const microsoftOrigin = httpsUrl
   }, 'must have no port, path or query')
   .transform((text) => new URL(text).origin);
 
+/** The root host of a company's SharePoint, without `-my` or `-admin`. */
+export const sharePointHost = z
+  .string()
+  .transform((text) => text.toLowerCase())
+  .refine(
+    (text) => /^[a-z0-9-]+\.sharepoint(\.com|\.us|-mil\.us|\.cn)$/.test(text) && !/-(my|admin)\./.test(text),
+    'must be a host such as contoso.sharepoint.com',
+  );
+
 /** LDAP over TLS; plain LDAP would send the password in the clear. */
 export const ldapsUrl = z
   .string()

@@ -18,6 +18,7 @@ const least = {
   AZURE_CLIENT_ID: 'bbbbbbbb-cccc-4ddd-8eee-ffffffffffff',
   AZURE_CLIENT_CERTIFICATE_PATH: '/etc/offboarding/providers.pem',
   OPERATORS_GROUP_ID: 'a0000000-0000-4000-8000-000000000001',
+  SHAREPOINT_HOST: 'contoso.sharepoint.com',
 };
 const ldap = {
   LDAP_URL: 'ldaps://dc1.contoso.com',
@@ -50,6 +51,7 @@ describe('settings of a production bot', () => {
     expect(config.roles).toEqual({ operatorsGroupId: least.OPERATORS_GROUP_ID, auditorsGroupId: null });
     expect(config.cloud.tenantId).toBe(least.MicrosoftAppTenantId);
     expect(config.cloud.origins.graph).toBe('https://graph.microsoft.com');
+    expect(config.cloud.origins.oneDrive).toBe('https://contoso-my.sharepoint.com');
     expect(config.teamsAppId).toBe(least.MicrosoftAppId);
     expect(config.guards).toEqual({ neverTouch: [], casesPerHour: 10 });
     expect(config.timing).toEqual({
@@ -86,6 +88,7 @@ describe('settings of a production bot', () => {
         'AZURE_CLIENT_ID',
         'AZURE_CLIENT_CERTIFICATE_PATH',
         'OPERATORS_GROUP_ID',
+        'SHAREPOINT_HOST',
       ].toSorted(),
     );
   });
@@ -107,6 +110,8 @@ describe('settings of a production bot', () => {
     ['EXCHANGE_BASE_URL', 'https://evil.example'],
     ['ARM_BASE_URL', 'https://management.azure.com:8443'],
     ['LOGIN_BASE_URL', 'https://user@login.microsoftonline.com'],
+    ['SHAREPOINT_HOST', 'contoso-my.sharepoint.com'],
+    ['SHAREPOINT_HOST', 'sharepoint.evil.example'],
     ['BREAK_GLASS', 'breakglass@contoso.com, Break Glass'],
     ['CASES_PER_HOUR', '0'],
     ['APPROVAL_MAILBOX', 'nobody'],

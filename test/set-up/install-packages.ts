@@ -7,13 +7,10 @@ export function mayInstall(): boolean {
   return process.getuid?.() === 0 && findCommand('apt-get') !== null && existsSync('/etc/debian_version');
 }
 
-/** Learns what there is to install. Returns what went wrong, or `null`. */
-export function updateLists(): string | null {
-  return apt(['update']);
-}
-
 /** Installs Debian packages. Returns what went wrong, or `null`. */
 export function installPackages(packages: readonly string[]): string | null {
+  const update = apt(['update']);
+  if (update !== null) return update;
   return withoutStartingServices(() => apt(['install', '--yes', '--no-install-recommends', ...packages]));
 }
 

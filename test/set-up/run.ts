@@ -23,14 +23,14 @@ const checks: readonly (readonly [string, ...string[]])[] = [
   ['knip'],
 ];
 
-function main(): void {
+async function main(): Promise<void> {
   const { values } = parseArgs({ options: { 'no-install': { type: 'boolean', default: false } } });
   const strict = process.env['CI'] === 'true';
   mkdirSync(out, { recursive: true });
   rmSync(summaryFile, { force: true });
   rmSync(reportFile, { force: true });
   say(`Node ${process.version}, npm test${strict ? ' with CI=true: nothing may be missing' : ''}`);
-  const missing = prepare(!values['no-install']);
+  const missing = await prepare(!values['no-install']);
   const broken = checks.filter((check) => !passes(check));
   const counts = runTests();
   tellSkipped(counts, missing);
@@ -84,4 +84,4 @@ function finish({ passed, failed, skipped }: Counts): void {
   say(`\n${line}`);
 }
 
-main();
+await main();

@@ -1,0 +1,42 @@
+import type { Clock, Log } from './workflow/world.ts';
+
+/** Something that must end before the process does. */
+export interface Stoppable {
+  readonly what: string;
+  stop(): Promise<void>;
+}
+
+export interface StopOptions {
+  readonly parts: readonly Stoppable[];
+  /** For all parts together. */
+  readonly deadlineMs: number;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/**
+ * Stops parts one after another, in the order given: a part may still need those after it. What does not end
+ * in time is left behind, and so is what fails; the rest is stopped all the same. True when all ended well.
+ */
+export async function stopInOrder({ parts, deadlineMs, clock, log }: StopOptions): Promise<boolean> {
+  const rest = new AbortController();
+  const late = clock.sleep(deadlineMs, rest.signal).then(() => 'late' as const);
+  let clean = true;
+  for (const part of parts) {
+    const how = await Promise.race([ended(part, log), late]);
+    if (how === 'late') log.warn({ what: part.what }, 'did not stop in time');
+    clean &&= how === 'ended';
+  }
+  rest.abort();
+  return clean;
+}
+
+async function ended(part: Stoppable, log: Log): Promise<'ended' | 'failed'> {
+  try {
+    await part.stop();
+    return 'ended';
+  } catch (error) {
+    log.error({ what: part.what, error }, 'could not be stopped');
+    return 'failed';
+  }
+}

@@ -1,0 +1,115 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import { introduce } from './introduce.ts';
+import { personalChatOf, playgroundConfig } from './playground-config.ts';
+import type { Persona } from './personas.ts';
+
+/** One Teams window: Microsoft's Agents Playground, signed in as one persona. */
+export interface Playground {
+  readonly persona: Persona;
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+export interface PlaygroundOptions {
+  readonly persona: Persona;
+  /** The bot's `/api/messages`. */
+  readonly endpoint: string;
+  /** The port to try first; another one is taken when it is busy. */
+  readonly port: number;
+  /** Its configuration and log are kept here, apart from those of other personas. */
+  readonly folder: string;
+  /** How long it may take to start, in ms. */
+  readonly patienceMs: number;
+}
+
+/** Starts a window and introduces its person to the bot, as Teams does on installation. @throws when it does not come up */
+export async function startPlayground(options: PlaygroundOptions): Promise<Playground> {
+  const { persona } = options;
+  const child = launch(options);
+  try {
+    const port = await listeningPort(child, options);
+    const url = `http://localhost:${port}`;
+    await introduce(url, personalChatOf(persona), fetch);
+    return { persona, url, stop: () => stop(child) };
+  } catch (error) {
+    await stop(child);
+    throw error;
+  }
+}
+
+function launch({ persona, endpoint, port, folder }: PlaygroundOptions): ChildProcess {
+  const home = resolve(folder);
+  mkdirSync(home, { recursive: true });
+  // JSON is YAML, which is what the file's name promises.
+  const config = join(home, 'playground.yml');
+  writeFileSync(config, JSON.stringify(playgroundConfig(persona), null, 2));
+  const words = ['start', '-e', endpoint, '-c', 'msteams', '-p', String(port), '--disable-telemetry'];
+  return spawn(process.execPath, [command(), ...words], {
+    cwd: home,
+    stdio: ['ignore', 'pipe', 'ignore'],
+    env: {
+      ...process.env,
+      M365_AGENTS_PLAYGROUND_CONFIG_PATH: config,
+      M365_AGENTS_PLAYGROUND_LOGFILE: logFileOf(folder),
+      TEAMSAPPTESTER_BROWSER: 'none',
+    },
+  });
+}
+
+/** @throws with a word for people when it was not installed (`npm ci --omit=dev`) */
+function command(): string {
+  try {
+    const manifest = createRequire(import.meta.url).resolve('@microsoft/m365agentsplayground/package.json');
+    return join(dirname(manifest), 'cli.js');
+  } catch (cause) {
+    throw new Error('the Agents Playground is not installed: run npm ci, or add --no-playground', { cause });
+  }
+}
+
+function logFileOf(folder: string): string {
+  return join(resolve(folder), 'playground.log');
+}
+
+async function listeningPort(child: ChildProcess, options: PlaygroundOptions): Promise<number> {
+  const patience = AbortSignal.timeout(options.patienceMs);
+  const gone = once(child, 'exit', { signal: patience }).then(() => null);
+  const said = firstPort(child);
+  const port = await Promise.race([said, gone]).catch(() => null);
+  if (port !== null) return port;
+  const log = lastLines(logFileOf(options.folder));
+  throw new Error(`the Teams window of ${options.persona.person.name} did not start. ${log}`);
+}
+
+/** Reads on after the port was said: a full pipe would stop the child. */
+async function firstPort(child: ChildProcess): Promise<number> {
+  if (!child.stdout) throw new Error('no standard output');
+  const lines = createInterface({ input: child.stdout });
+  return new Promise((resolve) => {
+    lines.on('line', (line) => {
+      const [, port] = /Listening on (\d+)/.exec(line) ?? [];
+      if (port !== undefined) resolve(Number(port));
+    });
+  });
+}
+
+function lastLines(file: string): string {
+  try {
+    return `Its log ends: ${readFileSync(file, 'utf8').trim().split('\n').slice(-3).join(' ')}`;
+  } catch {
+    return 'It left no log.';
+  }
+}
+
+async function stop(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const gone = once(child, 'exit');
+  child.kill('SIGTERM');
+  const killer = setTimeout(() => child.kill('SIGKILL'), 3000);
+  await gone;
+  clearTimeout(killer);
+}

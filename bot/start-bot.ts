@@ -1,0 +1,77 @@
+import type { AnyAction } from '#providers/action.ts';
+import type { Systems } from '#providers/systems.ts';
+import type { LogStore } from '#storage/log-store.ts';
+import type { Config } from './config.ts';
+import { stopInOrder } from './graceful-stop.ts';
+import { productVersion } from './product-version.ts';
+import { createCases } from './workflow/cases.ts';
+import { createDriver, type Driver } from './workflow/driver.ts';
+import type { Clock, Log, World } from './workflow/world.ts';
+
+/** What a running bot is made of. The sandbox gives other systems and another way in; all else is the same. */
+export interface BotParts {
+  readonly settings: BotSettings;
+  readonly tenant: string;
+  readonly systems: Systems;
+  readonly catalog: readonly AnyAction[];
+  readonly store: LogStore;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Names this process in the log; new at every start. */
+  readonly instance: string;
+  /** Opens the way in from Teams. */
+  readonly listen: (world: World, driver: Driver) => Promise<Listener>;
+}
+
+/** The settings that production and sandbox share. */
+export type BotSettings = Pick<Config, 'guards' | 'approvals' | 'timing'>;
+
+/** The way in from Teams. */
+export interface Listener {
+  /** `http://127.0.0.1:3978` */
+  readonly origin: string;
+  /** Told of every entry: cards and people may have to learn of it. Must not throw. */
+  readonly told: World['told'];
+  /** Takes nothing new; resolves when what came in has been answered. */
+  close(): Promise<void>;
+}
+
+export interface RunningBot {
+  readonly origin: string;
+  /** False when something had to be left behind; the log knows where to go on. */
+  stop(): Promise<boolean>;
+}
+
+/** How long a stop may take: the change under way may finish, a longer one is left as an intent. */
+const stopWithinMs = 20_000;
+
+/** Starts to listen first, and then takes up the cases an earlier process left. */
+export async function startBot(parts: BotParts): Promise<RunningBot> {
+  const { store, clock, log } = parts;
+  await store.ping();
+  const ears: World['told'][] = [];
+  const world = worldOf(parts, (state, entry) => {
+    for (const told of ears) told(state, entry);
+  });
+  const driver = createDriver(world);
+  const listener = await parts.listen(world, driver);
+  ears.push(listener.told);
+  driver.start();
+  log.info({ origin: listener.origin, version: productVersion }, 'started');
+  const order = [
+    { what: 'way in from Teams', stop: () => listener.close() },
+    { what: 'work on cases', stop: () => driver.stop() },
+    { what: 'store', stop: () => store.close() },
+  ];
+  return {
+    origin: listener.origin,
+    stop: () => stopInOrder({ parts: order, deadlineMs: stopWithinMs, clock, log }),
+  };
+}
+
+function worldOf(parts: BotParts, told: World['told']): World {
+  const { settings, store, clock, tenant, instance, systems, catalog, log } = parts;
+  const version = productVersion;
+  const cases = createCases({ store, tenant, instance, version, now: () => clock.now(), told });
+  return { store, cases, systems, catalog, tenant, instance, version, ...settings, clock, log, told };
+}

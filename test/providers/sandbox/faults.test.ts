@@ -18,7 +18,7 @@ beforeEach(async () => {
 afterEach(() => cloud.stop());
 
 const disable = () => call('PATCH', userPath, { accountEnabled: false });
-const seen = async () => (await call('GET', `${userPath}?$select=accountEnabled`)).body.accountEnabled;
+const seen = async () => (await call('GET', `${userPath}?$select=accountEnabled`)).body;
 const truth = (): GraphUser => cloud.company().graph.users.find((one) => one.id === john.id)!;
 
 async function statuses(count: number): Promise<number[]> {
@@ -36,8 +36,9 @@ describe('faults', () => {
     expect(new Set(first)).toEqual(new Set([200, 429, 503]));
 
     await setFaults(cloud.origin, { rate: 1, statuses: [429], retryAfterSeconds: 2 });
-    const { status, headers, body } = await disable();
-    expect([status, headers.get('retry-after'), body.error.code]).toEqual([429, '2', 'TooManyRequests']);
+    const { headers, ...answer } = await disable();
+    expect(answer).toMatchObject({ status: 429, body: { error: { code: 'TooManyRequests' } } });
+    expect(headers.get('retry-after')).toBe('2');
     expect(truth().accountEnabled).toBe(true);
   });
 
@@ -58,21 +59,21 @@ describe('faults', () => {
     await setFaults(cloud.origin, { staleReads: 3000 });
     await disable();
     now = new Date(now.getTime() + 2999);
-    expect(await seen()).toBe(true);
+    expect(await seen()).toEqual({ accountEnabled: true });
     now = new Date(now.getTime() + 2);
-    expect(await seen()).toBe(false);
+    expect(await seen()).toEqual({ accountEnabled: false });
   });
 
   it('accepts a write and does nothing', async () => {
     await setFaults(cloud.origin, { ignoreWrites: true });
     expect((await disable()).status).toBe(204);
-    expect(await seen()).toBe(true);
+    expect(await seen()).toEqual({ accountEnabled: true });
   });
 
   it('strikes only the calls it was set on', async () => {
     await setFaults(cloud.origin, { rate: 1, match: '^PATCH .*/users/' });
     expect((await disable()).status).toBe(503);
-    expect(await seen()).toBe(true);
+    expect(await seen()).toEqual({ accountEnabled: true });
   });
 
   it('takes its time', async () => {
@@ -91,7 +92,6 @@ describe('faults', () => {
   it('names what is wrong with its settings', async () => {
     const { status, body } = await setFaults(cloud.origin, { rate: 2, match: '(' });
     expect(status).toBe(400);
-    expect(body.error).toContain('rate');
-    expect(body.error).toContain('not a regular expression');
+    expect(JSON.stringify(body)).toMatch(/rate.*not a regular expression|not a regular expression.*rate/);
   });
 });

@@ -8,6 +8,7 @@ import { groupRoutes } from './graph-groups.ts';
 import { licenceRoutes } from './graph-licences.ts';
 import { organizationRoutes } from './graph-organization.ts';
 import { roleRoutes } from './graph-roles.ts';
+import { teamRoutes } from './graph-teams.ts';
 import { teamsAppRoutes } from './graph-teams-apps.ts';
 import { userLinkRoutes } from './graph-user-links.ts';
 import { userRoutes } from './graph-users.ts';
@@ -27,5 +28,6 @@ export const graphRoutes: readonly Route[] = [
   ...deviceRoutes,
   ...roleRoutes,
   ...driveRoutes,
+  ...teamRoutes,
   ...teamsAppRoutes,
 ];

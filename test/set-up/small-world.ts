@@ -63,7 +63,7 @@ export async function smallWorld(
   return {
     ...naming,
     store,
-    cases: createCases({ ...naming, store, now: clock.now, told }),
+    cases: createCases({ ...naming, store, now: () => clock.now(), told }),
     systems: {} as Systems,
     catalog,
     approvals: operatorOnly,

@@ -6,7 +6,15 @@ import { openSqliteStore } from '#storage/sqlite/open-sqlite-store.ts';
 import type { LogStore } from '#storage/log-store.ts';
 import { crashingStore, Killed } from '#test/set-up/crashing-store.ts';
 import { cupboard, removeThings, type Cupboard } from '#test/set-up/cupboard.ts';
-import { alex, caseId, current, goOn, opened, smallWorld, type SmallWorld } from '#test/set-up/small-world.ts';
+import {
+  alex,
+  caseId,
+  current,
+  goOn,
+  opened,
+  smallWorld,
+  type SmallWorld,
+} from '#test/set-up/small-world.ts';
 import { virtualClock, type VirtualClock } from '#test/set-up/virtual-clock.ts';
 
 function things(): Cupboard {
@@ -52,20 +60,26 @@ async function killedAt(nth: number, moment: 'before' | 'after') {
 }
 
 describe('a process that is killed in the middle of a case', () => {
-  it.each(['before', 'after'] as const)('ends truthfully wherever it was cut off (%s an entry)', async (moment) => {
-    let kills = 0;
-    for (let nth = 1; ; nth++) {
-      const { box, state, died, entries } = await killedAt(nth, moment);
-      if (!died) break;
-      kills++;
-      expect(state.outcome, `killed ${moment} append ${nth}`).toBe('complete');
-      expect(box.things.size).toBe(0);
-      expect(state.steps.flatMap(changesOf).every(({ status }) => status === 'verified')).toBe(true);
-      const intents = new Set(entries.filter(({ phase }) => phase === 'intent').map(({ change }) => `apply ${change}`));
-      for (const call of box.calls.filter((one) => one.startsWith('apply'))) expect(intents).toContain(call);
-    }
-    expect(kills).toBeGreaterThan(8);
-  });
+  it.each(['before', 'after'] as const)(
+    'ends truthfully wherever it was cut off (%s an entry)',
+    async (moment) => {
+      let kills = 0;
+      for (let nth = 1; ; nth++) {
+        const { box, state, died, entries } = await killedAt(nth, moment);
+        if (!died) break;
+        kills++;
+        expect(state.outcome, `killed ${moment} append ${nth}`).toBe('complete');
+        expect(box.things.size).toBe(0);
+        expect(state.steps.flatMap(changesOf).every(({ status }) => status === 'verified')).toBe(true);
+        const intents = new Set(
+          entries.filter(({ phase }) => phase === 'intent').map(({ change }) => `apply ${change}`),
+        );
+        for (const call of box.calls.filter((one) => one.startsWith('apply')))
+          expect(intents).toContain(call);
+      }
+      expect(kills).toBeGreaterThan(8);
+    },
+  );
 
   it('does not send a change again that had happened', async () => {
     for (let nth = 1; nth < 12; nth++) {
@@ -101,13 +115,16 @@ describe('two processes on one case', () => {
     const zombie = {
       ...first,
       catalog: [
-        { ...slow, apply: async (...args: Parameters<typeof original>) => {
-          await original(...args);
-          if (!overtaken) {
-            overtaken = true;
-            await goOn(second);
-          }
-        } },
+        {
+          ...slow,
+          apply: async (...args: Parameters<typeof original>) => {
+            await original(...args);
+            if (!overtaken) {
+              overtaken = true;
+              await goOn(second);
+            }
+          },
+        },
         ...first.catalog.slice(1),
       ],
     } as SmallWorld;

@@ -66,7 +66,8 @@ describe('a case from plan to close', () => {
     const entries = await world.store.readCase(caseId);
 
     for (const phase of ['intent', 'outcome']) {
-      expect(entries.filter((entry) => entry.phase === phase).map(({ change }) => change).toSorted()).toEqual(['a', 'b', 'lamp', 'mail']);
+      const changes = entries.filter((entry) => entry.phase === phase).map(({ change }) => String(change));
+      expect(changes.toSorted()).toEqual(['a', 'b', 'lamp', 'mail']);
     }
     const intent = entries.findIndex((entry) => entry.phase === 'intent' && entry.change === 'lamp');
     const before = entries.findIndex((entry) => entry.phase === 'outcome' && entry.change === 'b');
@@ -226,7 +227,14 @@ describe('drift between approval and run', () => {
     const old = before.steps.find((one) => one.step === 'azure-access')?.hash ?? '';
     box.things.set('c', { name: 'c', group: 'doors', value: 'open' });
     await approveAll();
-    const answer = await decide(world, { by: alex, caseId, step: 'azure-access', verdict: 'approve', hash: old, reason: '' });
+    const answer = await decide(world, {
+      by: alex,
+      caseId,
+      step: 'azure-access',
+      verdict: 'approve',
+      hash: old,
+      reason: '',
+    });
 
     expect(answer).toMatchObject({ ok: false, refusal: { code: 'plan-changed' } });
   });

@@ -18,8 +18,18 @@ beforeEach(async () => {
   );
   world = await smallWorld([
     removeThings(box, { id: 'test.account', group: 'accounts', system: 'active-directory' }),
-    removeThings(box, { id: 'test.sign-in', group: 'sign-ins', after: ['test.account'], undoAfter: ['test.account'] }),
-    removeThings(box, { id: 'test.session', group: 'sessions', after: ['test.sign-in'], irreversible: 'Ended is ended.' }),
+    removeThings(box, {
+      id: 'test.sign-in',
+      group: 'sign-ins',
+      after: ['test.account'],
+      undoAfter: ['test.account'],
+    }),
+    removeThings(box, {
+      id: 'test.session',
+      group: 'sessions',
+      after: ['test.sign-in'],
+      irreversible: 'Ended is ended.',
+    }),
   ]);
   await opened(world);
   const { revision } = await goOn(world);

@@ -1,0 +1,48 @@
+import { mayAct } from '../policy/acts.ts';
+import type { Caller } from '../policy/caller.ts';
+import { accepted, type Answer, refuse } from '../policy/refusal.ts';
+import { parseCaseId } from './case-id.ts';
+import type { CaseState } from './case-state.ts';
+import { findLeaverIds } from './find-leaver-ids.ts';
+import type { World } from './world.ts';
+
+const most = 10;
+
+/** Open cases, or the newest cases of somebody, or the one case that is named. */
+export async function findCases(
+  world: World,
+  { by, who = '' }: { by: Caller; who?: string },
+): Promise<Answer<CaseState[]>> {
+  const may = mayAct(by, 'status');
+  if (!may.ok) return may;
+  if (who.trim() === '') return accepted(await readAll(world, await world.store.listOpen(), isOpen));
+  const caseId = parseCaseId(who);
+  const named = caseId === null ? null : await world.cases.read(caseId);
+  if (named) return accepted([named]);
+  if (/^OFF-/i.test(who.trim())) return refuse('no-such-case', { case: who.trim().toUpperCase() });
+  const leavers = await findLeaverIds(world, who);
+  if (!leavers.ok) return leavers;
+  const pages = await Promise.all(leavers.value.map((leaverId) => casesOf(world, leaverId)));
+  const found = await readAll(world, pages.flat(), () => true);
+  return found.length > 0 ? accepted(found) : refuse('no-such-case', { case: who.trim() });
+}
+
+/** Ids of a person's cases, newest first. */
+export async function casesOf(world: World, leaverId: string): Promise<readonly string[]> {
+  const page = await world.store.history({ leaverId, phases: ['opened'], limit: 1000 });
+  return page.entries.map(({ caseId }) => caseId);
+}
+
+async function readAll(
+  world: World,
+  ids: readonly string[],
+  wanted: (state: CaseState) => boolean,
+): Promise<CaseState[]> {
+  const states = await Promise.all(ids.map((id) => world.cases.read(id)));
+  const found = states.filter((state) => state !== null).filter(wanted);
+  return found.toSorted((a, b) => b.openedAt.localeCompare(a.openedAt)).slice(0, most);
+}
+
+function isOpen({ status }: CaseState): boolean {
+  return status !== 'closed';
+}

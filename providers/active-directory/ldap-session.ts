@@ -1,0 +1,136 @@
+import { lookup } from 'node:dns/promises';
+import { isIP, isIPv6 } from 'node:net';
+import { Client } from 'ldapts';
+import { ProviderError } from '../provider-error.ts';
+import { ldapFailure, type LdapOperation } from './ldap-failure.ts';
+import type { LdapSettings } from './ldap-settings.ts';
+
+/** After a refused log-on nobody tries again for so long, in ms: each try counts towards locking the account. */
+const holdAfterRefusalMs = 15 * 60_000;
+
+interface Bound {
+  readonly client: Client;
+  /** The domain controller's own name, from its rootDSE. */
+  readonly controller: string;
+}
+
+/**
+ * One logged-on LDAPS connection, shared by all callers and opened again when it is gone. It keeps to the domain
+ * controller it first reached as long as that answers, because another one may not have heard of our changes yet.
+ */
+export class LdapSession {
+  readonly #settings: LdapSettings;
+  readonly #now: () => number;
+  readonly #url: URL;
+  #bound: Bound | null = null;
+  #opening: Promise<Bound> | null = null;
+  #address: string | null = null;
+  #refused: { readonly error: ProviderError; readonly until: number } | null = null;
+
+  constructor(settings: LdapSettings, now: () => number) {
+    this.#settings = settings;
+    this.#now = now;
+    this.#url = new URL(settings.url);
+    // Without TLS the password would be readable; with an empty one AD logs on as nobody, and says it succeeded.
+    if (this.#url.protocol !== 'ldaps:') throw new RangeError('Active Directory is reached by ldaps:// only');
+    if (settings.password === '') throw new RangeError("the password of the bot's account is empty");
+  }
+
+  /** @param work exactly one call, so that nothing is sent on a connection which reconnected in between */
+  async run<T>(operation: LdapOperation, work: (client: Client) => Promise<T>): Promise<T> {
+    const { client } = await this.#open();
+    try {
+      return await work(client);
+    } catch (error) {
+      throw ldapFailure(error, operation);
+    }
+  }
+
+  /** Which domain controller answers, by its own name. */
+  async controller(): Promise<string> {
+    return (await this.#open()).controller;
+  }
+
+  async close(): Promise<void> {
+    const bound = this.#bound;
+    this.#bound = null;
+    await bound?.client.unbind();
+  }
+
+  async #open(): Promise<Bound> {
+    if (this.#bound?.client.isBound) return this.#bound;
+    if (this.#refused && this.#now() < this.#refused.until) throw this.#refused.error;
+    // Callers share one attempt: the library would open a connection for each of them.
+    this.#opening ??= this.#reopen().finally(() => {
+      this.#opening = null;
+    });
+    return await this.#opening;
+  }
+
+  async #reopen(): Promise<Bound> {
+    let last: ProviderError | null = null;
+    for (const address of await this.#addresses()) {
+      try {
+        this.#bound = await this.#logOn(address);
+        this.#address = address;
+        return this.#bound;
+      } catch (error) {
+        last = ldapFailure(error, { name: 'bind', writes: false });
+        if (!last.failure.passing) break;
+      }
+    }
+    throw this.#remember(last ?? ldapFailure(new Error('no address'), { name: 'bind', writes: false }));
+  }
+
+  #remember(error: ProviderError): ProviderError {
+    if (error.failure.code.startsWith('49')) {
+      this.#refused = { error, until: this.#now() + holdAfterRefusalMs };
+    }
+    return error;
+  }
+
+  /** Where to try, the one that answered last first. */
+  async #addresses(): Promise<readonly string[]> {
+    const host = this.#url.hostname.replaceAll(/^\[|\]$/gu, '');
+    if (isIP(host)) return [host];
+    try {
+      const found = (await lookup(host, { all: true })).map(({ address }) => address);
+      const pinned = found.filter((address) => address === this.#address);
+      return [...new Set([...pinned, ...found])];
+    } catch (error) {
+      throw ldapFailure(error, { name: 'resolve the domain controller', writes: false });
+    }
+  }
+
+  async #logOn(address: string): Promise<Bound> {
+    const { bindDn, password } = this.#settings;
+    const client = this.#client(address);
+    try {
+      await client.bind(bindDn, password);
+      const root = await client.search('', { scope: 'base', attributes: ['dnsHostName'] });
+      return { client, controller: String(root.searchEntries[0]?.['dnsHostName'] ?? address) };
+    } catch (error) {
+      await client.unbind();
+      throw error;
+    }
+  }
+
+  #client(address: string): Client {
+    const { ca, connectTimeoutMs, operationTimeoutMs } = this.#settings;
+    const host = this.#url.hostname;
+    const port = this.#url.port === '' ? '636' : this.#url.port;
+    return new Client({
+      url: `ldaps://${isIPv6(address) ? `[${address}]` : address}:${port}`,
+      connectTimeout: connectTimeoutMs,
+      timeout: operationTimeoutMs,
+      // The certificate must be for the name in the settings, whichever address answers to it.
+      tlsOptions: {
+        minVersion: 'TLSv1.2',
+        ...(ca !== undefined && { ca }),
+        ...(host !== address && isIP(host) === 0 && { servername: host }),
+      },
+      // A last line of defence: the library alone would go on without having logged on.
+      autoRebind: true,
+    });
+  }
+}

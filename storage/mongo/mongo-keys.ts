@@ -1,5 +1,5 @@
 import type { KeyValues } from '../small-things.ts';
-import type { Bounded } from './bounded.ts';
+import { isDuplicate, type Bounded } from './bounded.ts';
 import type { Collections } from './collections.ts';
 
 /** Keys and values in one MongoDB database; the last writer wins. */
@@ -10,7 +10,14 @@ export function mongoKeys({ cache }: Collections, ask: Bounded): KeyValues {
       return found?.value ?? null;
     },
     async put(key, value) {
-      await ask.write(() => cache.updateOne({ _id: key }, { $set: { value } }, { upsert: true }));
+      const write = () => cache.updateOne({ _id: key }, { $set: { value } }, { upsert: true });
+      try {
+        await ask.write(write);
+      } catch (error) {
+        if (!isDuplicate(error)) throw error;
+        // Two writers made the key at the same moment; now it is there to be changed.
+        await ask.write(write);
+      }
     },
     async delete(key) {
       await ask.write(() => cache.deleteOne({ _id: key }));

@@ -6,15 +6,14 @@ const list = join(import.meta.dirname, '../mongodb-server/go-toolchain.txt');
 const cache = join(import.meta.dirname, '../../node_modules/.cache/go-toolchain-1.26.6');
 
 /**
- * A Go of 1.22 or newer: the one on the PATH, else the one that pip brings. Debian 12 has 1.19, which cannot build
- * the server; where this is Debian and we are root, the missing pip is installed too.
+ * A Go of 1.22 or newer: the one on the PATH, else the one that pip brings: Debian 12 has
+ * 1.19, which cannot build the server.
  */
 export async function findGo(): Promise<{ go: string } | { missing: string }> {
   const { code, output } = await runCommand('go', ['version'], {
     env: { ...process.env, GOTOOLCHAIN: 'local' },
   });
   if (code === 0 && isNewEnough(output)) return { go: 'go' };
-  if (!(await hasPip())) await installPip();
   if (!(await hasPip())) {
     return {
       missing:
@@ -41,12 +40,4 @@ async function installGo(folder: string): Promise<void> {
   const options = ['--no-deps', '--only-binary', ':all:', '--require-hashes', '--target', folder, '-r', list];
   const { code, output } = await runCommand('python3', ['-m', 'pip', 'install', '--quiet', ...options]);
   if (code !== 0) throw new Error(output.trim());
-}
-
-async function installPip(): Promise<void> {
-  if (process.getuid?.() !== 0) return;
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  const apt = ['-o', 'DPkg::Lock::Timeout=600', '-y', '-qq'];
-  await runCommand('apt-get', ['update', ...apt], { env });
-  await runCommand('apt-get', ['install', '--no-install-recommends', ...apt, 'python3-pip'], { env });
 }

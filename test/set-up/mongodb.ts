@@ -6,7 +6,6 @@ import { createConnection } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterAll, describe, it } from 'vitest';
 import { buildMongodbServer } from './build-mongodb-server.ts';
 import { freePort } from './free-port.ts';
 import { runCommand } from './run-command.ts';
@@ -44,31 +43,6 @@ export async function startMongo(): Promise<MongoServer | { missing: string }> {
     program: built.program,
     args: [`127.0.0.1:${port}`, folder],
   }));
-}
-
-/** Builds or finds the server without starting one, so that no test has to wait for it. */
-export async function prepareMongo(): Promise<{ missing?: string }> {
-  const server = await startMongo();
-  if ('missing' in server) return server;
-  await server.stop();
-  return {};
-}
-
-/** Tests that need a server. Without one they are skipped loudly, and fail where CI is set. */
-export async function describeWithMongo(name: string, tests: (server: MongoServer) => void): Promise<void> {
-  const server = await startMongo();
-  if (!('missing' in server)) {
-    describe(`${name} (${server.kind})`, () => {
-      afterAll(() => server.stop());
-      tests(server);
-    });
-    return;
-  }
-  if (process.env['CI'] === 'true') throw new Error(`${name} cannot be tested: missing ${server.missing}`);
-  process.stderr.write(`\nSKIPPED: ${name}. Missing: ${server.missing}\n\n`);
-  describe.skip(`${name} (skipped, missing: ${server.missing})`, () => {
-    it('needs a server that speaks the protocol of MongoDB', () => {});
-  });
 }
 
 async function givenServer(uri: string): Promise<MongoServer> {

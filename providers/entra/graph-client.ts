@@ -1,8 +1,9 @@
 import { Client, GraphClientError, type Context, type Middleware } from '@microsoft/microsoft-graph-client';
 import { z } from 'zod';
 import type { Method, Send } from '../http.ts';
-import { isAbsent, ProviderError } from '../provider-error.ts';
+import { isAbsent } from '../provider-error.ts';
 import type { Graph } from '../systems.ts';
+import { fitting, unreadable } from './fitting.ts';
 
 export interface GraphSetup {
   /** `https://graph.microsoft.com`, a national cloud, or the sandbox; no path. */
@@ -10,13 +11,14 @@ export interface GraphSetup {
   readonly send: Send;
   /** Names each request, so that even one without an answer can be traced. */
   readonly newId: () => string;
-  /** Audience of the token when it is not `baseUrl` (the sandbox). */
+  /** Whom the token is for, in another cloud than the public one. */
   readonly audience?: string;
 }
 
 const version = 'v1.0';
-/** Graph's own id of its public cloud; the token of the sandbox names it too. */
 const publicGraph = 'https://graph.microsoft.com';
+/** Questions too long for a URL: asking twice changes nothing. */
+const onlyReads = /\/(checkMemberGroups|getByIds)$/;
 
 /** Microsoft's client builds the requests; the sending, with tokens and retries, is ours alone. */
 export function createGraph(setup: GraphSetup): Graph {
@@ -62,6 +64,7 @@ function lastMiddleware({ send, newId, baseUrl, audience = publicGraph }: GraphS
           operation: operationOf(method, url.slice(`${baseUrl}/${version}`.length)),
           headers: { ...(headers as Record<string, string>), 'client-request-id': newId() },
           ...(typeof body === 'string' && { body }),
+          ...(onlyReads.test(url) && { idempotent: true }),
         });
         context.response = responseOf(answer.body);
       } catch (error) {
@@ -125,21 +128,8 @@ function nextPath(link: string | undefined, baseUrl: string, operation: string):
   return link.slice(prefix.length - 1);
 }
 
-function fitting<T>(schema: z.ZodType<T>, body: unknown, operation: string): T {
-  const parsed = schema.safeParse(body);
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  throw unreadable(operation, `${issue?.path.join('.') || 'answer'}: ${issue?.message ?? 'does not fit'}`);
-}
-
-function unreadable(operation: string, message: string): ProviderError {
-  return new ProviderError({ system: 'entra', operation, code: 'unreadable', message });
-}
-
 /** Without ids and without the query, which may hold a name. */
 function operationOf(method: string, path: string): string {
-  const plain = path
-    .replace(/\?.*$/, '')
-    .replaceAll(/\/[0-9a-f]{8}-[0-9a-f-]{27}|\/[\w-]{30,}={0,2}/gi, '/…');
+  const plain = path.replace(/\?.*$/, '').replaceAll(/\/(?=[^/]*\d)[\w%.~-]{16,}/g, '/…');
   return `${method} ${plain}`;
 }

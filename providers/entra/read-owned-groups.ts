@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { guid } from '../leaver.ts';
+import type { Context } from '../action.ts';
+import type { Graph } from '../systems.ts';
+import { graphGroup, groupFields, groupKinds, kindOf } from './group-kind.ts';
+import { graphPath } from './graph-path.ts';
+import { listOfType } from './of-type.ts';
+import { readOwners } from './owners.ts';
+
+/** A group or team which the leaver owns. */
+export const ownedGroup = z.object({
+  id: guid,
+  name: z.string(),
+  kind: z.enum(groupKinds),
+  /** All people who own it, the leaver included. */
+  owners: z.array(guid),
+  /** Who takes over, and whether they are a direct member already; an owner should be one. */
+  successor: z.object({ id: guid, name: z.string(), isMember: z.boolean() }).nullable(),
+});
+export type OwnedGroup = z.infer<typeof ownedGroup>;
+
+export async function readOwnedGroups({ leaver, choices, systems }: Context): Promise<readonly OwnedGroup[]> {
+  const { graph } = systems;
+  const heir = choices.successor;
+  const path = `${graphPath`/users/${leaver.id}/ownedObjects`}?$select=${groupFields}`;
+  const [groups, memberships] = await Promise.all([
+    listOfType(graph, path, { type: 'group', schema: graphGroup }),
+    readGroupIds(graph, heir?.id),
+  ]);
+  return Promise.all(
+    groups.map(async (group) => ({
+      id: group.id,
+      name: group.displayName,
+      kind: kindOf(group),
+      owners: [...(await readOwners(graph, graphPath`/groups/${group.id}/owners`))],
+      successor: heir && { id: heir.id, name: heir.name, isMember: memberships.has(group.id) },
+    })),
+  );
+}
+
+async function readGroupIds(graph: Graph, userId: string | undefined): Promise<ReadonlySet<string>> {
+  if (userId === undefined) return new Set();
+  const path = `${graphPath`/users/${userId}/memberOf`}?$select=id`;
+  const groups = await listOfType(graph, path, { type: 'group', schema: z.object({ id: guid }) });
+  return new Set(groups.map((group) => group.id));
+}

@@ -19,7 +19,7 @@ export interface PlaygroundOptions {
   readonly persona: Persona;
   /** The bot's `/api/messages`. */
   readonly endpoint: string;
-  /** The port to try first; another one is taken when it is busy. */
+  /** Must be free: the Playground would silently take another one, which the bot does not know. */
   readonly port: number;
   /** Its configuration and log are kept here, apart from those of other personas. */
   readonly folder: string;
@@ -32,14 +32,19 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
   const { persona } = options;
   const child = launch(options);
   try {
-    const port = await listeningPort(child, options);
-    const url = `http://localhost:${port}`;
+    await listens(child, options);
+    const url = playgroundUrl(options.port);
     await introduce(url, personalChatOf(persona), fetch);
     return { persona, url, stop: () => stop(child) };
   } catch (error) {
     await stop(child);
     throw error;
   }
+}
+
+/** As the Playground itself calls its address. */
+export function playgroundUrl(port: number): string {
+  return `http://localhost:${port}`;
 }
 
 function launch({ persona, endpoint, port, folder }: PlaygroundOptions): ChildProcess {
@@ -75,12 +80,12 @@ function logFileOf(folder: string): string {
   return join(resolve(folder), 'playground.log');
 }
 
-async function listeningPort(child: ChildProcess, options: PlaygroundOptions): Promise<number> {
+async function listens(child: ChildProcess, options: PlaygroundOptions): Promise<void> {
   const patience = AbortSignal.timeout(options.patienceMs);
   const gone = once(child, 'exit', { signal: patience }).then(() => null);
   const said = firstPort(child);
   const port = await Promise.race([said, gone]).catch(() => null);
-  if (port !== null) return port;
+  if (port === options.port) return;
   const log = lastLines(logFileOf(options.folder));
   throw new Error(`the Teams window of ${options.persona.person.name} did not start. ${log}`);
 }

@@ -5,6 +5,8 @@ export interface CloudConfig {
   /** The company's tenant. */
   readonly tenantId: string;
   readonly credential: CloudCredential;
+  /** False: the company has no subscription, so that seeing none is no error. */
+  readonly usesAzure: boolean;
   /** Origins without a slash at the end. */
   readonly origins: Origins;
 }
@@ -41,7 +43,13 @@ export function cloudConfig(given: Given, canRead: (path: string) => boolean): C
   if (!tenantId || !credential || !graph || !exchange || !azure || !login || !host) return null;
   const sharePoint = `https://${host}`;
   const oneDrive = `https://${host.replace('.', '-my.')}`;
-  return { tenantId, credential, origins: { graph, exchange, azure, login, sharePoint, oneDrive } };
+  const usesAzure = given.values.USES_AZURE !== 'no';
+  return {
+    tenantId,
+    credential,
+    usesAzure,
+    origins: { graph, exchange, azure, login, sharePoint, oneDrive },
+  };
 }
 
 function credentialOf(given: Given, canRead: (path: string) => boolean): CloudCredential | null {

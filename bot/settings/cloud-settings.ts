@@ -45,6 +45,13 @@ export const cloudSettings = {
     required: 'when PROVIDER_CREDENTIAL is secret',
     secret: true,
   }),
+  USES_AZURE: withDefault(oneOf(['yes', 'no']), {
+    section,
+    about:
+      'Whether the company has Azure subscriptions. With yes, seeing none is an error: Azure shows a caller without a role nothing at all.',
+    example: 'no',
+    fallback: 'yes',
+  }),
   SHAREPOINT_HOST: required(sharePointHost, {
     section,
     about: "Host of the company's SharePoint; people's OneDrives are beside it.",

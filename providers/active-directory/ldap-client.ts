@@ -16,7 +16,7 @@ export interface LdapDirectory extends Directory {
 }
 
 /** Active Directory over LDAPS. Connects at the first operation. `now` in ms since 1970. */
-export function connectLdap(settings: LdapSettings, now: () => number): LdapDirectory {
+export function createLdapDirectory(settings: LdapSettings, now: () => number): LdapDirectory {
   const session = new LdapSession(settings, now);
   return {
     disabledOu: settings.disabledOu,
@@ -78,7 +78,11 @@ interface Replacement {
   readonly values: readonly string[];
 }
 
-async function replace(session: LdapSession, guid: string, { attribute, values }: Replacement): Promise<void> {
+async function replace(
+  session: LdapSession,
+  guid: string,
+  { attribute, values }: Replacement,
+): Promise<void> {
   const modification = new Attribute({ type: attribute, values: [...values] });
   await session.run({ name: `modify ${attribute}`, writes: true }, (client) =>
     client.modify(byGuid(guid), new Change({ operation: 'replace', modification })),

@@ -43,19 +43,24 @@ function refusal(error: ResultCodeError): Facts {
   };
 }
 
-/** No answer at all: certificate, network, time. */
+/** No answer at all: time, network, certificate. */
 function trouble(error: Error, writes: boolean): Facts {
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined;
-  const certificate = code === undefined ? null : certificateWords(code);
-  if (code !== undefined && certificate) return { code, message: `${certificate} (${code})` };
   if (error.message === 'Connection timeout') return late(false, 'no domain controller answered in time');
-  if (error.message.endsWith('Operation timed out')) return late(writes, 'the domain controller did not answer in time');
-  if (isBrokenOff(error)) return unreachable(writes, 'the connection to the domain controller broke off');
-  if (code !== undefined && /^(?:ERR_SSL|EPROTO)/u.test(code)) {
-    return { code, message: `the other end does not speak LDAPS (${code})` };
+  if (error.message.endsWith('Operation timed out')) {
+    return late(writes, 'the domain controller did not answer in time');
   }
-  if (code !== undefined) return unreachable(false, `the domain controller cannot be reached (${code})`);
+  if (isBrokenOff(error)) return unreachable(writes, 'the connection to the domain controller broke off');
+  if ('code' in error && typeof error.code === 'string') return connecting(error.code);
   return { code: 'unreadable', message: oneLine(error.message), ...(writes && { uncertain: true }) };
+}
+
+/** Node's own code for a connection that never came about. */
+function connecting(code: string): Facts {
+  const certificate = certificateWords(code);
+  if (certificate) return { code, message: `${certificate} (${code})` };
+  if (/^(?:ERR_SSL|EPROTO)/u.test(code))
+    return { code, message: `the other end does not speak LDAPS (${code})` };
+  return unreachable(false, `the domain controller cannot be reached (${code})`);
 }
 
 function late(uncertain: boolean, message: string): Facts {

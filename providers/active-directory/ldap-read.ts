@@ -78,16 +78,27 @@ async function allValues(session: LdapSession, { entry, name, base }: Wanted): P
   if (!part) return valuesOf(entry, name);
   values.push(...part.values);
   while (part.next !== null) {
-    const rest = `${name};range=${part.next}-*`;
-    const found = await session.run({ name: 'read object', writes: false }, (client) =>
-      client.search(base, { scope: 'base', attributes: [rest], explicitBufferAttributes: [...binaryAttributes] }),
-    );
-    const following: Part | null = found.searchEntries[0] ? partOf(found.searchEntries[0], name) : null;
-    if (!following || following.start !== part.next) throw unreadable(`a long list broke off: ${name}`);
-    values.push(...following.values);
-    part = following;
+    part = await readPart(session, base, { name, start: part.next });
+    values.push(...part.values);
   }
   return values;
+}
+
+async function readPart(
+  session: LdapSession,
+  base: string,
+  { name, start }: { readonly name: string; readonly start: number },
+): Promise<Part> {
+  const found = await session.run({ name: 'read object', writes: false }, (client) =>
+    client.search(base, {
+      scope: 'base',
+      attributes: [`${name};range=${start}-*`],
+      explicitBufferAttributes: [...binaryAttributes],
+    }),
+  );
+  const part = found.searchEntries[0] ? partOf(found.searchEntries[0], name) : null;
+  if (part?.start !== start) throw unreadable(`a long list broke off: ${name}`);
+  return part;
 }
 
 interface Part {
@@ -125,5 +136,10 @@ function textOf(bytes: Buffer, name: string): string {
 }
 
 function unreadable(message: string): ProviderError {
-  return new ProviderError({ system: 'active-directory', operation: 'read object', code: 'unreadable', message });
+  return new ProviderError({
+    system: 'active-directory',
+    operation: 'read object',
+    code: 'unreadable',
+    message,
+  });
 }

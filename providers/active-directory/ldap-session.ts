@@ -1,7 +1,7 @@
 import { lookup } from 'node:dns/promises';
 import { isIP, isIPv6 } from 'node:net';
 import { Client } from 'ldapts';
-import { ProviderError } from '../provider-error.ts';
+import type { ProviderError } from '../provider-error.ts';
 import { ldapFailure, type LdapOperation } from './ldap-failure.ts';
 import type { LdapSettings } from './ldap-settings.ts';
 

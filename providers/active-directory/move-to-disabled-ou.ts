@@ -31,7 +31,10 @@ export const moveToDisabledOu = action({
     const part = directoryPart(context);
     if (!part) return [];
     const { directory } = part;
-    const [account, disabledOu] = await Promise.all([directory.read(part.guid, []), readDisabledOu(directory)]);
+    const [account, disabledOu] = await Promise.all([
+      directory.read(part.guid, []),
+      readDisabledOu(directory),
+    ]);
     const parent = await directory.readDn(splitDn(account.dn).parent, []);
     return [{ parent: placeOf(parent), disabledOu }];
   },
@@ -68,7 +71,10 @@ async function readDisabledOu(directory: Directory): Promise<Place> {
     return placeOf(await directory.readDn(directory.disabledOu, []));
   } catch (error) {
     if (!isAbsent(error)) throw error;
-    throw missing('unreadable', `the OU of disabled users in the settings does not exist: ${directory.disabledOu}`);
+    throw missing(
+      'unreadable',
+      `the OU of disabled users in the settings does not exist: ${directory.disabledOu}`,
+    );
   }
 }
 

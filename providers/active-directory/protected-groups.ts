@@ -20,6 +20,10 @@ const builtInGroups: ReadonlyMap<number, string> = new Map([
 
 /** The English name of a group that makes its members protected; `null` for any other SID. */
 export function protectedGroupName(sid: string): string | null {
-  const names = sid.startsWith('S-1-5-32-') ? builtInGroups : sid.startsWith('S-1-5-21-') ? domainGroups : null;
+  const names = sid.startsWith('S-1-5-32-')
+    ? builtInGroups
+    : sid.startsWith('S-1-5-21-')
+      ? domainGroups
+      : null;
   return names?.get(ridOf(sid)) ?? null;
 }

@@ -59,7 +59,9 @@ export async function readDirectoryProtection(
 export function protectionReasons(facts: ProtectionFacts): readonly ProtectionReason[] {
   const certain = [...byGroup(facts), ...byAccount(facts), ...byKind(facts)];
   if (certain.length > 0 || !facts.adminCount) return certain;
-  return [{ code: 'admin-count', verdict: 'ask', detail: 'adminCount is set: it is or was an administrator' }];
+  return [
+    { code: 'admin-count', verdict: 'ask', detail: 'adminCount is set: it is or was an administrator' },
+  ];
 }
 
 function byGroup({ groupSids }: ProtectionFacts): ProtectionReason[] {

@@ -22,8 +22,11 @@ export interface Found {
 export interface CloudOptions {
   /** The company is kept in this file between starts. */
   readonly dataFile?: string;
-  /** Every Graph request is appended here as a line `{"method","path"}`. */
-  readonly recordFile?: string;
+  /**
+   * Every Graph request is appended here as a line `{"method","path"}`; `null` = nowhere. Default: the file that
+   * SANDBOX_RECORD_FILE names, so that a whole test run leaves one record.
+   */
+  readonly recordFile?: string | null;
   readonly now?: () => Date;
 }
 
@@ -34,7 +37,7 @@ export function makeCloud(routes: readonly Route[], options: CloudOptions): Clou
   let fateOf = fates(faultSettings.parse({}));
   return {
     store: companyStore(options.dataFile),
-    requests: requestLog(options.recordFile),
+    requests: requestLog(recordFileOf(options)),
     now: options.now ?? (() => new Date()),
     find: (method, path) => find(compiled, method, path),
     fateOf: (call) => fateOf(call),
@@ -42,6 +45,10 @@ export function makeCloud(routes: readonly Route[], options: CloudOptions): Clou
       fateOf = fates(settings);
     },
   };
+}
+
+function recordFileOf({ recordFile }: CloudOptions): string | undefined {
+  return recordFile === undefined ? process.env['SANDBOX_RECORD_FILE'] : (recordFile ?? undefined);
 }
 
 function find(

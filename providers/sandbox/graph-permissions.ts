@@ -9,6 +9,11 @@ const readDirectory = ['Directory.Read.All', 'Directory.ReadWrite.All'] as const
 const readGroups = ['Group.Read.All', 'Group.ReadWrite.All'] as const;
 const readUsers = ['User.Read.All', 'User.ReadWrite.All'] as const;
 const readApps = ['Application.Read.All', 'Application.ReadWrite.All'] as const;
+const manageRoles = [
+  'RoleManagement.Read.All',
+  'RoleManagement.Read.Directory',
+  'RoleManagement.ReadWrite.Directory',
+] as const;
 const readFiles = ['Files.Read.All', 'Files.ReadWrite.All', 'Sites.Read.All', 'Sites.ReadWrite.All'] as const;
 
 /** What each kind of operation may be called with. */
@@ -35,7 +40,7 @@ export const permissions = {
   checkMembership: anyOf(
     'GroupMember.Read.All',
     'Device.Read.All',
-    ...readUsers,
+    'User.Read.All',
     ...readGroups,
     ...readDirectory,
   ),
@@ -62,7 +67,7 @@ export const permissions = {
   readUserGrants: anyOf('DelegatedPermissionGrant.ReadWrite.All', 'Directory.Read.All'),
   readGrants: anyOf('DelegatedPermissionGrant.ReadWrite.All', ...readDirectory),
   writeGrants: anyOf('DelegatedPermissionGrant.ReadWrite.All', 'Directory.ReadWrite.All'),
-  readApp: anyOf(...readApps, ...readDirectory),
+  readApp: anyOf(...readApps, 'Directory.Read.All'),
   writeAppOwners: anyOf('Application.ReadWrite.All', 'Directory.ReadWrite.All'),
   readDevice: anyOf('Device.Read.All', 'Device.ReadWrite.All', ...readDirectory),
   writeDevice: anyOf('Device.ReadWrite.All', 'Directory.ReadWrite.All'),
@@ -71,12 +76,15 @@ export const permissions = {
     'RoleManagement.ReadWrite.Directory',
     ...readDirectory,
   ),
-  readRoleSchedules: anyOf(
+  readEligibleRoles: anyOf(
     'RoleEligibilitySchedule.Read.Directory',
     'RoleEligibilitySchedule.ReadWrite.Directory',
-    'RoleManagement.Read.All',
-    'RoleManagement.Read.Directory',
-    'RoleManagement.ReadWrite.Directory',
+    ...manageRoles,
+  ),
+  readActiveRoles: anyOf(
+    'RoleAssignmentSchedule.Read.Directory',
+    'RoleAssignmentSchedule.ReadWrite.Directory',
+    ...manageRoles,
   ),
   writeRoleAssignments: anyOf('RoleManagement.ReadWrite.Directory'),
   readFiles: anyOf(...readFiles),

@@ -19,8 +19,12 @@ export const roleRoutes: readonly Route[] = [
     system: 'graph',
     handle: (request, { graph }) => list(request, graph, 'roleAssignments', graph.roleAssignments),
   },
-  schedules('roleEligibilitySchedules', (graph) => graph.roleEligibilitySchedules),
-  schedules('roleAssignmentSchedules', (graph) => graph.roleAssignments),
+  schedules(
+    'roleEligibilitySchedules',
+    permissions.readEligibleRoles,
+    (graph) => graph.roleEligibilitySchedules,
+  ),
+  schedules('roleAssignmentSchedules', permissions.readActiveRoles, (graph) => graph.roleAssignments),
   {
     method: 'GET',
     path: `${base}/roleDefinitions`,
@@ -59,11 +63,15 @@ export const roleRoutes: readonly Route[] = [
   },
 ];
 
-function schedules(name: string, rows: (graph: GraphState) => readonly GraphRoleAssignment[]): Route {
+function schedules(
+  name: string,
+  anyOf: Route['anyOf'],
+  rows: (graph: GraphState) => readonly GraphRoleAssignment[],
+): Route {
   return {
     method: 'GET',
     path: `${base}/${name}`,
-    anyOf: permissions.readRoleSchedules,
+    anyOf,
     system: 'graph',
     handle(request, { graph }) {
       return list(request, graph, name, rows(graph).map(asSchedule));

@@ -13,7 +13,7 @@ let cloud: RunningCloud;
 let reader: Call;
 let writer: Call;
 beforeEach(async () => {
-  cloud = await startCloud({ port: 0 });
+  cloud = await startCloud({ port: 0, recordFile: null });
   reader = cloudCaller(cloud.origin, ['graph/Directory.Read.All']);
   writer = cloudCaller(cloud.origin, ['graph/GroupMember.ReadWrite.All', 'graph/Group.ReadWrite.All']);
 });

@@ -12,7 +12,7 @@ const userPath = `/v1.0/users/${john.id}`;
 
 let cloud: RunningCloud;
 beforeEach(async () => {
-  cloud = await startCloud({ port: 0, now: () => monday });
+  cloud = await startCloud({ port: 0, now: () => monday, recordFile: null });
 });
 afterEach(() => cloud.stop());
 

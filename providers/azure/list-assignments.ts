@@ -1,19 +1,13 @@
-import {
-  getContinuationToken,
-  type AuthorizationManagementClient,
-  type RoleAssignment as AzureRow,
-} from '@azure/arm-authorization';
+import type { AuthorizationManagementClient } from '@azure/arm-authorization';
 import { z } from 'zod';
-import { fitAnswer, unreadable } from '../fit-answer.ts';
 import { guid } from '../leaver.ts';
 import type { RoleAssignment } from '../systems.ts';
+import { allPages } from './all-pages.ts';
 import type { AzureSetup } from './azure-http.ts';
 import { inPath } from './in-path.ts';
 import { scopeName } from './scope-name.ts';
 import { listSubscriptions, type Subscription } from './subscriptions.ts';
 import { understood } from './understood.ts';
-
-const call = { system: 'azure', operation: 'GET roleAssignments' } as const;
 
 /** Direct assignments at, above and below every subscription the bot may see. One that cannot be read is an error. */
 export async function listAssignments(
@@ -22,7 +16,7 @@ export async function listAssignments(
   setup: AzureSetup,
 ): Promise<readonly RoleAssignment[]> {
   const subscriptions = await listSubscriptions(setup);
-  const rows = await Promise.all(subscriptions.map((one) => rowsOf(one, principalId, client)));
+  const rows = await Promise.all(subscriptions.map((one) => rowsOf(one, principalId, setup)));
   const found = distinct(rows.flat());
   const roleNames = await namesOfRoles(found, client);
   const named = (one: Row): RoleAssignment => ({
@@ -37,41 +31,34 @@ const optional = z
   .string()
   .nullish()
   .transform((text) => text ?? null);
-const row = z.object({
+const assignment = z.object({
   id: z.string(),
   name: z.string(),
-  scope: z.string(),
-  roleDefinitionId: z.string(),
-  principalId: guid,
-  condition: optional,
-  conditionVersion: optional,
-  description: optional,
+  properties: z.object({
+    scope: z.string(),
+    roleDefinitionId: z.string(),
+    principalId: guid,
+    condition: optional,
+    conditionVersion: optional,
+    description: optional,
+  }),
 });
-type Row = z.infer<typeof row>;
+type Row = Omit<RoleAssignment, 'roleName' | 'scopeName'>;
 
+/** At, above and below the subscription. Versions before this one leave conditions out. */
 async function rowsOf(
   { subscriptionId }: Subscription,
   principalId: string,
-  client: AuthorizationManagementClient,
+  setup: AzureSetup,
 ): Promise<readonly Row[]> {
-  const filter = `principalId eq '${guid.parse(principalId)}'`;
-  const pages = client.roleAssignments
-    .listForScope(`subscriptions/${inPath(subscriptionId)}`, { filter })
-    .byPage();
-  const found = await understood(call.operation, everyPage(pages));
-  return fitAnswer(z.array(row), found, call).filter((one) => isSame(one.principalId, principalId));
+  const filter = encodeURIComponent(`principalId eq '${guid.parse(principalId)}'`);
+  const list = `/subscriptions/${inPath(subscriptionId)}/providers/Microsoft.Authorization/roleAssignments`;
+  const rows = await allPages(`${list}?api-version=2022-04-01&$filter=${filter}`, assignment, setup);
+  return rows.map(flat).filter((one) => one.principalId.toLowerCase() === principalId.toLowerCase());
 }
 
-async function everyPage(pages: AsyncIterable<AzureRow[]>): Promise<readonly AzureRow[]> {
-  const found: AzureRow[] = [];
-  const seen = new Set<string>();
-  for await (const page of pages) {
-    found.push(...page);
-    const next = getContinuationToken(page);
-    if (next !== undefined && seen.has(next)) throw unreadable(call, 'the same page was named twice');
-    if (next !== undefined) seen.add(next);
-  }
-  return found;
+function flat({ id, name, properties }: z.infer<typeof assignment>): Row {
+  return { id, name, ...properties };
 }
 
 /** Rows from above come once for every subscription below. */
@@ -90,8 +77,4 @@ async function namesOfRoles(
     return [id, role.roleName ?? id];
   });
   return new Map(await Promise.all(names));
-}
-
-function isSame(a: string, b: string): boolean {
-  return a.toLowerCase() === b.toLowerCase();
 }

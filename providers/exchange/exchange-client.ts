@@ -22,7 +22,8 @@ interface Invocation {
 }
 
 interface Page {
-  readonly rows: readonly unknown[];
+  /** `null` when the answer had no list at all. */
+  readonly rows: readonly unknown[] | null;
   readonly warnings: readonly string[];
   readonly nextLink: string | undefined;
 }
@@ -55,8 +56,7 @@ async function allRows(invocation: Invocation, setup: ExchangeSetup): Promise<re
     refuseNext(next, seen, invocation, setup);
     seen.add(next);
     const page: Page = await invoke(next, invocation, setup);
-    refuseCut(page, invocation);
-    rows.push(...page.rows);
+    rows.push(...wholeRows(page, invocation));
     next = page.nextLink;
   }
   return rows;
@@ -68,10 +68,12 @@ function refuseNext(next: string, seen: ReadonlySet<string>, { cmdlet }: Invocat
   throw unreadable(callOf(cmdlet), 'the next page is at another address');
 }
 
-/** Exchange cuts long lists off with nothing but a warning: part of a list is no list. */
-function refuseCut({ warnings }: Page, { cmdlet }: Invocation): void {
-  const cut = warnings.some((warning) => /more results (are )?available/i.test(warning));
-  if (cut) throw unreadable(callOf(cmdlet), 'Exchange did not list everything');
+/** An answer without a list is not an empty one; and long lists are cut off with nothing but a warning. */
+function wholeRows({ rows, warnings }: Page, { cmdlet }: Invocation): readonly unknown[] {
+  if (rows === null) throw unreadable(callOf(cmdlet), 'the answer holds no list');
+  const isCut = warnings.some((warning) => /more results (are )?available/i.test(warning));
+  if (isCut) throw unreadable(callOf(cmdlet), 'Exchange did not list everything');
+  return rows;
 }
 
 const answer = z.object({
@@ -85,7 +87,7 @@ async function invoke(url: string, invocation: Invocation, setup: ExchangeSetup)
   // A cmdlet without output may answer with nothing at all.
   const found = fitAnswer(answer, body ?? {}, callOf(invocation.cmdlet));
   return {
-    rows: found.value ?? [],
+    rows: found.value === undefined ? null : (found.value ?? []),
     warnings: found['@adminapi.warnings'] ?? [],
     nextLink: found['@odata.nextLink'] ?? undefined,
   };
@@ -110,7 +112,7 @@ async function post(url: string, invocation: Invocation, setup: ExchangeSetup): 
       ...(anchor !== null && { queue: anchor.toLowerCase() }),
     });
   } catch (error) {
-    throw cmdletError(error);
+    throw cmdletError(error, cmdlet);
   }
 }
 

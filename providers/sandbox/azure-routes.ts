@@ -116,7 +116,8 @@ function putAssignment(request: SandboxRequest, { azure }: Company): SandboxAnsw
   const named = azure.assignments.find((one) => isAt(one, request));
   const refusal = refuseVersion(request) ?? refusePut(row, named, azure);
   if (refusal) return refusal;
-  azure.assignments = [...azure.assignments.filter((one) => one !== named), row];
+  const others = azure.assignments.filter((one) => one !== named);
+  azure.assignments = [...others, row].toSorted((a, b) => (a.name < b.name ? -1 : 1));
   return { status: named ? 200 : 201, body: shown(row) };
 }
 

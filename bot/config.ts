@@ -44,11 +44,15 @@ export function readConfig(environment: Environment, canRead: (path: string) => 
   const directory = directoryConfig(given, canRead);
   const roles = rolesConfig(given);
   if (given.problems.length > 0 || !bot || !store || !cloud || !roles) {
-    return { ok: false, problems: given.problems };
+    return { ok: false, problems: inReadingOrder(given.problems) };
   }
   // Without a problem, every setting has been read.
   const values = given.values as Settings;
   return { ok: true, config: { ...plainParts(values), bot, store, cloud, directory, roles } };
+}
+
+function inReadingOrder(problems: readonly Problem[]): readonly Problem[] {
+  return problems.toSorted((a, b) => settingNames.indexOf(a.name) - settingNames.indexOf(b.name));
 }
 
 function plainParts(values: Settings) {

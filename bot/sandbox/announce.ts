@@ -24,7 +24,7 @@ export function welcome({ bot, cloud, windows }: Running, data: string): string 
     '',
     `  Bot    ${bot}/api/messages`,
     `  Cloud  ${cloud}/_sandbox/state`,
-    `  Data   ${data} (log, company; --reset empties it)`,
+    `  Data   ${data} (company, log, bot.log; --reset empties it)`,
     '',
     'Ctrl-C stops everything.',
     '',

@@ -54,7 +54,7 @@ function launch({ persona, endpoint, port, folder }: PlaygroundOptions): ChildPr
   const config = join(home, 'playground.yml');
   writeFileSync(config, JSON.stringify(playgroundConfig(persona), null, 2));
   const words = ['start', '-e', endpoint, '-c', 'msteams', '-p', String(port), '--disable-telemetry'];
-  return spawn(process.execPath, [command(), ...words], {
+  const child = spawn(process.execPath, [command(), ...words], {
     cwd: home,
     stdio: ['ignore', 'pipe', 'ignore'],
     env: {
@@ -64,6 +64,11 @@ function launch({ persona, endpoint, port, folder }: PlaygroundOptions): ChildPr
       TEAMSAPPTESTER_BROWSER: 'none',
     },
   });
+  // However this process ends, no window outlives it.
+  const orphan = () => child.kill('SIGKILL');
+  process.once('exit', orphan);
+  child.once('exit', () => process.off('exit', orphan));
+  return child;
 }
 
 /** @throws with a word for people when it was not installed (`npm ci --omit=dev`) */

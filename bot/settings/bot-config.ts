@@ -32,6 +32,6 @@ function passwordOrCertificate(given: Given) {
     }
     return thumbprint && privateKey ? ({ kind: 'certificate', thumbprint, privateKey } as const) : null;
   }
-  const password = given.need('MicrosoftAppPassword', 'and neither is a certificate given');
+  const password = given.need('MicrosoftAppPassword', 'no certificate is given');
   return password ? ({ kind: 'password', password } as const) : null;
 }

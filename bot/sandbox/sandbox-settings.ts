@@ -1,0 +1,46 @@
+import { stepIds, type StepId } from '#providers/action.ts';
+import { contoso, personOf } from '#providers/sandbox/people.ts';
+import type { ApproverPolicy } from '../workflow/events.ts';
+import type { BotSettings } from '../start-bot.ts';
+import { approvalSettings, policyName } from '../settings/approval-settings.ts';
+import type { CloudConfig } from '../settings/cloud-config.ts';
+import type { Roles } from '../settings/roles-config.ts';
+
+/** The bot's settings at Contoso: the defaults of the product, at a pace that suits a person who is watching. */
+export const sandboxSettings: BotSettings = {
+  guards: { neverTouch: [personOf('breakglass').upn], casesPerHour: 100 },
+  approvals: {
+    policy: Object.fromEntries(stepIds.map((step) => [step, usualPolicy(step)])) as Record<
+      StepId,
+      ApproverPolicy
+    >,
+    requestHours: 72,
+    runWindowHours: 24,
+  },
+  timing: { holdMs: 30_000, verifyWaitsMs: [250, 500, 1000, 2000, 4000], attempts: 4 },
+};
+
+export const sandboxRoles: Roles = {
+  operatorsGroupId: contoso.operatorsGroupId,
+  auditorsGroupId: contoso.auditorsGroupId,
+};
+
+/** All systems of Contoso are one make-believe server. */
+export function sandboxCloud(origin: string): Pick<CloudConfig, 'tenantId' | 'origins' | 'usesAzure'> {
+  return {
+    tenantId: contoso.tenantId,
+    usesAzure: true,
+    origins: {
+      graph: origin,
+      exchange: origin,
+      azure: origin,
+      login: origin,
+      sharePoint: origin,
+      oneDrive: origin,
+    },
+  };
+}
+
+function usualPolicy(step: StepId): ApproverPolicy {
+  return approvalSettings[policyName(step)].parse(undefined);
+}

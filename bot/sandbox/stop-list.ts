@@ -1,0 +1,22 @@
+import type { Stoppable } from '../graceful-stop.ts';
+
+/** Things to stop, newest first, so that a start that breaks off half-way leaves nothing behind. */
+export interface StopList {
+  add(what: string, stop: () => Promise<unknown>): void;
+  readonly parts: readonly Stoppable[];
+}
+
+export function stopList(): StopList {
+  const parts: Stoppable[] = [];
+  return {
+    parts,
+    add(what, stop) {
+      parts.unshift({
+        what,
+        async stop() {
+          await stop();
+        },
+      });
+    },
+  };
+}

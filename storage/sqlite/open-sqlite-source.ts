@@ -1,0 +1,36 @@
+import type { LogSource } from '../log-source.ts';
+import { openReadOnly } from './open-database.ts';
+import { refusing } from './sqlite-error.ts';
+import { storedEntry } from './sqlite-entries.ts';
+import { logColumns, quoted } from './tables.ts';
+
+/** The log in a file, for reading only; the bot may go on writing to it. @throws StoreDown when it is no log */
+export async function openSqliteSource(file: string): Promise<LogSource> {
+  const database = openReadOnly(file, 2000);
+  const columns = logColumns.map(quoted).join(', ');
+  const everything = `SELECT ${columns} FROM OffboardingLog`;
+
+  return {
+    async *entries(caseId) {
+      const where = caseId === undefined ? '' : 'WHERE _id > ? AND _id < ?';
+      const bounds = caseId === undefined ? [] : [`${caseId}#`, `${caseId}$`];
+      const rows = refusing('answer', () =>
+        database.prepare(`${everything} ${where} ORDER BY _id`).iterate(...bounds),
+      );
+      for (;;) {
+        const { done, value } = refusing('answer', () => rows.next());
+        if (done === true) return;
+        yield storedEntry(value);
+      }
+    },
+    async document(id) {
+      const found = refusing('answer', () =>
+        database.prepare('SELECT text, hash FROM OffboardingDocuments WHERE _id = ?').get(id),
+      );
+      return found === undefined ? null : { text: found['text'], hash: found['hash'] };
+    },
+    async close() {
+      if (database.isOpen) database.close();
+    },
+  };
+}

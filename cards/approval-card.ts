@@ -2,17 +2,19 @@ import type { StepId } from '#providers/action.ts';
 import type { ActionState, CaseState, StepState } from '#bot/workflow/case-state.ts';
 import { approvalVerdict } from './approval-verdict.ts';
 import { whyAsked } from './approver-words.ts';
-import { bind, type View } from './bind.ts';
-import template from './approval.json' with { type: 'json' };
+import { template, type View } from './bind.ts';
+import layout from './approval.json' with { type: 'json' };
 import type { Card } from './card.ts';
 import { chosenActions } from './chosen.ts';
 import { dangerReasons, dangersOf, dangerWords } from './dangers.ts';
 import { driftLines } from './drift-lines.ts';
-import { cut, fit, type Room } from './fit.ts';
+import { bullets, cut, fit, type Room } from './fit.ts';
 import { leaverLine, shortName } from './leaver-line.ts';
 import { plain } from './plain-text.ts';
 import { utc } from './times.ts';
 import { counted, stepNames, stepTitles } from './words.ts';
+
+const draw = template(layout);
 
 /** Lines of one action that stand open; the rest comes with "Show more". */
 const openLines = 6;
@@ -24,7 +26,7 @@ const openLines = 6;
 export function approvalCard(state: CaseState, stepId: StepId, hash?: string): Card {
   const step = state.steps.find((one) => one.step === stepId);
   if (!step) throw new Error(`${state.caseId} has no step ${stepId}`);
-  return fit((room) => bind(template, approvalView(state, step, hash ?? step.hash, room)));
+  return fit((room) => draw(approvalView(state, step, hash ?? step.hash, room)));
 }
 
 function approvalView(state: CaseState, step: StepState, hash: string, room: Room): View {
@@ -71,20 +73,19 @@ function facts(state: CaseState, step: StepState, open: boolean): readonly View[
 }
 
 function groupView(action: ActionState, room: Room): View & { readonly cut: boolean } {
-  const { lines, left } = cut(
-    action.changes.map(({ change }) => `• ${plain(change.what, room.chars)}`),
+  const list = cut(
+    action.changes.map(({ change }) => plain(change.what, room.chars)),
     room,
   );
-  const shown = lines.length <= openLines + 1 ? lines.length : openLines;
-  const rest = [...lines.slice(shown), ...(left > 0 && lines.length > 0 ? [`• and ${left} more`] : [])];
-  const more = lines.length - shown;
+  const folds = list.lines.length > openLines + 1;
+  const shown = folds ? { lines: list.lines.slice(0, openLines), left: 0 } : list;
   return {
     id: action.action,
     title: `${plain(action.title, 80)} (${action.changes.length})`,
-    lines: [...lines.slice(0, shown), ...(more === 0 ? rest : [])].map((text) => ({ text })),
-    more,
-    rest: more === 0 ? [] : rest.map((text) => ({ text })),
-    warnings: dangerReasons(action, Math.max(room.chars, 80)).map((text) => ({ text })),
-    cut: left > 0,
+    lines: bullets(shown),
+    more: folds ? list.lines.length - openLines : 0,
+    rest: folds ? bullets({ lines: list.lines.slice(openLines), left: list.left }) : '',
+    warnings: dangerReasons(action, Math.max(room.chars, 80)),
+    cut: list.left > 0,
   };
 }

@@ -8,10 +8,11 @@ import { utc } from './times.ts';
 export interface Verdict {
   readonly verdict: string;
   readonly verdictStyle: 'good' | 'warning' | 'attention' | 'emphasis';
-  readonly verdictLines: readonly { readonly text: string }[];
+  /** More sentences, a line each. */
+  readonly verdictLines: string;
 }
 
-const waiting: Verdict = { verdict: '', verdictStyle: 'emphasis', verdictLines: [] };
+const waiting: Verdict = { verdict: '', verdictStyle: 'emphasis', verdictLines: '' };
 
 /** `hash`: of the changes the request was made for. */
 export function approvalVerdict(state: CaseState, step: StepState, hash: string, room: Room): Verdict {
@@ -31,7 +32,7 @@ function decided(step: StepState, word: string, style: 'good' | 'attention'): Ve
   const by = `${word} by ${plain(decidedBy?.name ?? 'somebody unknown', 60)}`;
   const lines = [decidedAt ? `${by} on ${utc(decidedAt)}` : by];
   if (reason) lines.push(`Reason: ${plain(reason, 500)}`);
-  return { verdict: word, verdictStyle: style, verdictLines: texts(lines) };
+  return { verdict: word, verdictStyle: style, verdictLines: lines.join('\n') };
 }
 
 function expired(step: StepState): Verdict {
@@ -40,7 +41,7 @@ function expired(step: StepState): Verdict {
   return {
     verdict: 'Expired',
     verdictStyle: 'warning',
-    verdictLines: texts([line, 'Nothing of this step was changed.']),
+    verdictLines: `${line}\nNothing of this step was changed.`,
   };
 }
 
@@ -48,17 +49,10 @@ function changed(step: StepState, room: Room): Verdict {
   return {
     verdict: 'No longer valid: the systems changed',
     verdictStyle: 'warning',
-    verdictLines: [
-      ...driftLines(step, room),
-      ...texts(['A new request with the changes as they are now follows.']),
-    ],
+    verdictLines: `${driftLines(step, room)}\nA new request with the changes as they are now follows.`.trim(),
   };
 }
 
 function ended(verdict: string, line: string): Verdict {
-  return { verdict, verdictStyle: 'emphasis', verdictLines: texts([line]) };
-}
-
-function texts(lines: readonly string[]): readonly { readonly text: string }[] {
-  return lines.map((text) => ({ text }));
+  return { verdict, verdictStyle: 'emphasis', verdictLines: line };
 }

@@ -8,14 +8,31 @@ import type { Card, CardNode } from './card.ts';
 export interface View {
   readonly [name: string]: ViewValue;
 }
-type ViewValue = string | number | boolean | View | readonly View[];
+type ViewValue = string | number | boolean | View | readonly View[] | readonly CardNode[];
 
-/** The one place where a template meets data. Data is never evaluated and never parsed as JSON. @throws when a name stayed unbound */
-export function bind(template: object, view: View): Card {
-  const expanded: unknown = new Template(template).expand({ $root: view });
-  const unbound = /\$\{[^}"]*\}?/.exec(JSON.stringify(expanded));
-  if (unbound) throw new Error(`the card template asks for ${unbound[0]}, which the view does not have`);
-  return withTwins(expanded) as Card;
+/**
+ * The one place where a layout meets data. Preparing is slow and done once, at the start of the process; data is never
+ * evaluated and never parsed as JSON. The function throws when the layout asks for a name that the view does not have.
+ */
+export function template(layout: object): (view: View) => Card {
+  const expand = prepare(layout);
+  return (view) => withTwins(expand(view)) as Card;
+}
+
+/** The same for a part that comes many times: its elements go into the view of the whole. */
+export function partTemplate(layout: readonly object[]): (view: View) => readonly CardNode[] {
+  const expand = prepare(layout);
+  return (view) => expand(view) as readonly CardNode[];
+}
+
+function prepare(layout: object): (view: View) => unknown {
+  const prepared = new Template(layout);
+  return (view) => {
+    const expanded: unknown = prepared.expand({ $root: view });
+    const unbound = /\$\{[^}"]*\}?/.exec(JSON.stringify(expanded));
+    if (unbound) throw new Error(`the card's layout asks for ${unbound[0]}, which the view does not have`);
+    return expanded;
+  };
 }
 
 /** Gives every Action.Execute its twin for clients that do not know it; its `data.verb` says which button it was. */

@@ -1,8 +1,10 @@
-import { bind, type View } from './bind.ts';
+import { template, type View } from './bind.ts';
 import type { Card } from './card.ts';
-import template from './choose-person.json' with { type: 'json' };
+import layout from './choose-person.json' with { type: 'json' };
 import { plain } from './plain-text.ts';
 import { counted } from './words.ts';
+
+const draw = template(layout);
 
 /** Somebody a query fits, with what tells them apart from namesakes. */
 export interface Candidate {
@@ -28,7 +30,7 @@ export function choosePersonCard(choice: Choice): Card {
   const { query, candidates, dryRun } = choice;
   const shown = candidates.slice(0, mostPeople);
   const left = candidates.length - shown.length;
-  return bind(template, {
+  return draw({
     found: `${counted(candidates.length, 'person').replace('persons', 'people')} found for “${plain(query, 60)}”`,
     people: shown.map((candidate) => personView(candidate, query, dryRun)),
     more: left > 0 ? `and ${left} more: type the sign-in name instead` : '',
@@ -47,7 +49,7 @@ function personView(candidate: Candidate, query: string, dryRun: boolean): View 
   ];
   return {
     name: plain(name, 80),
-    facts: [{ text: plain(upn, 100) }, { text: facts.join(' · ') }],
+    facts: `${plain(upn, 100)}\n${facts.join(' · ')}`,
     button: `${dryRun ? 'Dry run' : 'Offboard'}: ${plain(name, 30)}, ${plain(upn, 50)}`,
     data: { query: plain(query, 300), leaverId: plain(id, 40), dryRun },
   };

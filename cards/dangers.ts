@@ -27,7 +27,7 @@ export function dangerWords({ final, destroying }: Dangers): string {
 }
 
 /** The same about one action, with the reasons. */
-export function dangerReasons(action: ActionState, chars: number): readonly string[] {
+export function dangerReasons(action: ActionState, chars: number): string {
   const losses = action.changes.flatMap(({ change }) => (change.destroys ? [change.destroys] : []));
   const [loss] = losses;
   const others = losses.length > 1 ? ` (${losses.length} changes do)` : '';
@@ -36,5 +36,5 @@ export function dangerReasons(action: ActionState, chars: number): readonly stri
       ? [`Cannot be undone: ${plain(action.irreversible, chars)}`]
       : []),
     ...(loss === undefined ? [] : [`Destroys data: ${plain(loss, chars)}${others}`]),
-  ];
+  ].join('\n');
 }

@@ -1,14 +1,13 @@
 import type { StepState } from '#bot/workflow/case-state.ts';
-import { cut, type Room } from './fit.ts';
+import { bullets, cut, type Room } from './fit.ts';
 import { plain } from './plain-text.ts';
 
 /** What is different from what was approved, one line each. */
-export function driftLines(step: StepState, room: Room): readonly { readonly text: string }[] {
-  const drift = step.drift ?? { added: [], gone: [] };
+export function driftLines(step: StepState, room: Room): string {
+  const { added, gone } = step.drift ?? { added: [], gone: [] };
   const all = [
-    ...drift.added.map((what) => `New: ${plain(what, room.chars)}`),
-    ...drift.gone.map((what) => `No longer so: ${plain(what, room.chars)}`),
+    ...added.map((what) => `New: ${plain(what, room.chars)}`),
+    ...gone.map((what) => `No longer so: ${plain(what, room.chars)}`),
   ];
-  const { lines, left } = cut(all, room);
-  return [...lines, ...(left > 0 ? [`and ${left} more`] : [])].map((text) => ({ text }));
+  return bullets(cut(all, room));
 }

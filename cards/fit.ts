@@ -12,27 +12,41 @@ export interface Room {
 }
 
 const rooms: readonly Room[] = [
-  { lines: 60, chars: 160 },
-  { lines: 40, chars: 160 },
-  { lines: 25, chars: 140 },
-  { lines: 15, chars: 120 },
-  { lines: 10, chars: 100 },
-  { lines: 6, chars: 100 },
-  { lines: 4, chars: 80 },
-  { lines: 2, chars: 80 },
-  { lines: 1, chars: 60 },
-  { lines: 0, chars: 40 },
-];
+  [60, 160],
+  [40, 160],
+  [30, 140],
+  [22, 120],
+  [16, 120],
+  [12, 100],
+  [9, 100],
+  [6, 90],
+  [4, 80],
+  [3, 70],
+  [2, 60],
+  [1, 60],
+  [0, 40],
+].map(([lines = 0, chars = 40]) => ({ lines, chars }));
 
 /** Draws the card with as much detail as fits. Lists are cut, never dropped: counts stay on the card. */
 export function fit(draw: (room: Room) => Card): Card {
-  const [first, ...smaller] = rooms;
-  let card = draw(first ?? { lines: 0, chars: 40 });
-  for (const room of smaller) {
-    if (JSON.stringify(card).length <= cardLimit) return card;
-    card = draw(room);
+  let [card, low, high] = [draw(room(0)), 0, rooms.length - 1];
+  if (fits(card)) return card;
+  card = draw(room(high));
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2);
+    const smaller = draw(room(middle));
+    if (fits(smaller)) [card, high] = [smaller, middle];
+    else low = middle;
   }
   return card;
+}
+
+function room(index: number): Room {
+  return rooms[index] ?? { lines: 0, chars: 40 };
+}
+
+function fits(card: Card): boolean {
+  return JSON.stringify(card).length <= cardLimit;
 }
 
 export interface CutList {
@@ -45,4 +59,10 @@ export interface CutList {
 export function cut(all: readonly string[], room: Room): CutList {
   const lines = all.length === room.lines + 1 && room.lines > 0 ? all : all.slice(0, room.lines);
   return { lines, left: all.length - lines.length };
+}
+
+/** A list as one text of several lines, with what is missing counted; empty for an empty or wholly cut list. */
+export function bullets({ lines, left }: CutList): string {
+  const rows = left > 0 && lines.length > 0 ? [...lines, `and ${left} more`] : lines;
+  return rows.map((row) => `• ${row}`).join('\n');
 }

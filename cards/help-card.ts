@@ -1,7 +1,9 @@
 import type { Role } from '#bot/policy/caller.ts';
-import { bind, type View } from './bind.ts';
+import { template, type View } from './bind.ts';
 import type { Card } from './card.ts';
-import template from './help.json' with { type: 'json' };
+import layout from './help.json' with { type: 'json' };
+
+const draw = template(layout);
 
 type Reader = Role | 'anyone';
 
@@ -53,7 +55,7 @@ export interface HelpQuestion {
 export function helpCard({ roles, welcome = false }: HelpQuestion): Card {
   const readers: readonly Reader[] = [...roles, 'anyone'];
   const shown = commands.filter((one) => readers.some((reader) => one.for.includes(reader)));
-  return bind(template, {
+  return draw({
     title: welcome ? 'Welcome' : 'Offboarding help',
     intro:
       'I remove a leaver’s access in Active Directory, Entra ID, Microsoft 365 and Azure: as a plan you approve, read back after every change, kept in a log that proves itself.',

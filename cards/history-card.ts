@@ -1,14 +1,16 @@
 import type { ButtonData } from './buttons.ts';
 import type { Entry, LoggedError } from '#storage/entry.ts';
-import { bind, type View } from './bind.ts';
+import { template, type View } from './bind.ts';
 import type { Card } from './card.ts';
 import { errorWords } from './error-words.ts';
 import { fit, type Room } from './fit.ts';
-import template from './history.json' with { type: 'json' };
+import layout from './history.json' with { type: 'json' };
 import { plain } from './plain-text.ts';
 import type { Tone } from './step-progress.ts';
 import { logTime } from './times.ts';
 import { counted, phaseWords, resultWords, stepName } from './words.ts';
+
+const draw = template(layout);
 
 export interface HistoryPageView {
   /** Whose history: a person's name or a case. */
@@ -22,7 +24,7 @@ export interface HistoryPageView {
 
 /** A page of the log. */
 export function historyCard(page: HistoryPageView): Card {
-  return fit((room) => bind(template, historyView(page, room)));
+  return fit((room) => draw(historyView(page, room)));
 }
 
 function historyView(page: HistoryPageView, room: Room): View {
@@ -61,7 +63,7 @@ function rowView(entry: Entry, page: HistoryPageView, room: Room): View {
       ...(entry.step ? [plain(stepName(entry.step), 40)] : []),
       ...(page.query.caseId ? [] : [plain(entry.caseId, 20)]),
     ].join(' · '),
-    more: more.map((text) => ({ text })),
+    more: more.join('\n'),
   };
 }
 

@@ -1,7 +1,9 @@
-import { bind } from './bind.ts';
+import { template } from './bind.ts';
 import type { Card } from './card.ts';
-import template from './notice.json' with { type: 'json' };
+import layout from './notice.json' with { type: 'json' };
 import { plain } from './plain-text.ts';
+
+const draw = template(layout);
 
 export interface Notice {
   /** Our own words: clients may read Markdown here. */
@@ -17,10 +19,13 @@ const styles = { info: 'emphasis', good: 'good', warning: 'warning', bad: 'atten
 
 /** One message: what happened and what to do. Errors and refusals look the same everywhere. */
 export function noticeCard(notice: Notice): Card {
-  return bind(template, {
+  return draw({
     style: styles[notice.tone ?? 'info'],
     title: plain(notice.title, 120),
-    lines: notice.text.split('\n').map((line) => ({ text: plain(line, 600) })),
+    lines: notice.text
+      .split('\n')
+      .map((line) => plain(line, 600))
+      .join('\n'),
     next: plain(notice.next ?? '', 300),
   });
 }

@@ -1,21 +1,23 @@
 import type { CaseState } from '#bot/workflow/case-state.ts';
-import { bind, type View } from './bind.ts';
+import { template, type View } from './bind.ts';
 import type { Card } from './card.ts';
 import { allChosen, chosenActions } from './chosen.ts';
 import { dangersOf, dangerWords } from './dangers.ts';
 import { fit, type Room } from './fit.ts';
 import { leaverLine, shortName } from './leaver-line.ts';
 import { plain } from './plain-text.ts';
-import { type PlanMode, planStepView } from './plan-step-view.ts';
-import template from './plan.json' with { type: 'json' };
+import { isCut, type PlanMode, planStep } from './plan-step.ts';
+import layout from './plan.json' with { type: 'json' };
 import { counted } from './words.ts';
+
+const draw = template(layout);
 
 /**
  * The seven steps as a checklist with all their changes. Answered by `choose`, whose inputs are `on:<step>` and
  * `on:<action>`. A dry run, and a plan that is frozen, is only for reading.
  */
 export function planCard(state: CaseState): Card {
-  return fit((room) => bind(template, planView(state, room)));
+  return fit((room) => draw(planView(state, room)));
 }
 
 function planView(state: CaseState, room: Room): View {
@@ -23,14 +25,13 @@ function planView(state: CaseState, room: Room): View {
   const empty = !state.steps.some((step) => step.actions.some((action) => action.changes.length > 0));
   const open = state.status === 'choosing' && !state.dryRun;
   const mode: PlanMode = { choosing: open && !empty, state, room };
-  const steps = state.steps.map((step) => planStepView(step, mode));
   return {
     ...leaverLine(state),
     title: title(state),
     summary: empty ? 'Nothing to remove: no change is needed in any step.' : summary(state, changes),
     dangers: dangerWords(dangersOf(state.steps.flatMap((step) => chosenActions(step, state)))),
-    steps,
-    cut: steps.some((step) => step.cut),
+    steps: state.steps.flatMap((step) => planStep(step, mode)),
+    cut: isCut(state, room),
     choosing: mode.choosing,
     empty: open && empty,
     ...choiceViews(state),

@@ -1,22 +1,24 @@
 import type { CaseState, StepState } from '#bot/workflow/case-state.ts';
-import { bind, type View } from './bind.ts';
+import { template, type View } from './bind.ts';
 import type { Card } from './card.ts';
 import { allChosen } from './chosen.ts';
 import { fit, type Room } from './fit.ts';
 import { leaverLine, shortName } from './leaver-line.ts';
 import { plain } from './plain-text.ts';
-import template from './progress.json' with { type: 'json' };
+import layout from './progress.json' with { type: 'json' };
 import { stepProgress } from './step-progress.ts';
 import { tally, tallyWords } from './tally.ts';
 import { duration } from './times.ts';
 import { caseWords, counted, stepNames, stepTitles } from './words.ts';
+
+const draw = template(layout);
 
 /** A button each; more would pass the six actions a card may have. */
 const mostUnreached = 4;
 
 /** How a case stands at `now`: per step who is waited for, what runs, what is verified, what went wrong. */
 export function progressCard(state: CaseState, now: Date): Card {
-  return fit((room) => bind(template, progressView(state, now, room)));
+  return fit((room) => draw(progressView(state, now, room)));
 }
 
 function progressView(state: CaseState, now: Date, room: Room): View {
@@ -57,6 +59,6 @@ function stepView(step: StepState, state: CaseState, room: Room): View {
     title: stepTitles[step.step],
     word,
     color: tone,
-    details: details.map((text) => ({ text: plain(text, room.chars * 3) })),
+    details: details.map((text) => plain(text, room.chars * 3)).join('\n'),
   };
 }

@@ -1,21 +1,23 @@
 import type { CaseState } from '#bot/workflow/case-state.ts';
 import { accessTime } from './access-time.ts';
-import { bind, type View } from './bind.ts';
+import { template, type View } from './bind.ts';
 import type { Card } from './card.ts';
 import { allChosen } from './chosen.ts';
-import { cut, fit, type Room } from './fit.ts';
+import { bullets, cut, fit, type Room } from './fit.ts';
 import { leaverLine, shortName } from './leaver-line.ts';
 import { type OpenItem, openItems } from './open-items.ts';
 import { plain } from './plain-text.ts';
 import { resultVerdict } from './result-verdict.ts';
-import template from './result.json' with { type: 'json' };
+import layout from './result.json' with { type: 'json' };
 import { tally } from './tally.ts';
 import { between } from './times.ts';
 import { systemName } from './words.ts';
 
+const draw = template(layout);
+
 /** What is verified, what is open and what to do about it, and how fast the doors were shut. */
 export function resultCard(state: CaseState): Card {
-  return fit((room) => bind(template, resultView(state, room)));
+  return fit((room) => draw(resultView(state, room)));
 }
 
 function resultView(state: CaseState, room: Room): View {
@@ -37,7 +39,7 @@ function resultView(state: CaseState, room: Room): View {
     leftAlone: left.total,
     facts: facts(state),
     ...openViews(open, room),
-    hasRemaining: remaining.length > 0,
+    hasRemaining: remaining !== '',
     remaining,
     hasSkipped: left.total > 0,
     skipped: left.rows,
@@ -45,14 +47,14 @@ function resultView(state: CaseState, room: Room): View {
   };
 }
 
-function facts(state: CaseState): readonly View[] {
-  if (state.dryRun || state.outcome === 'undone') return [];
+function facts(state: CaseState): string {
+  if (state.dryRun || state.outcome === 'undone') return '';
   const took = between(state.openedAt, state.closedAt ?? state.lastAt);
   return [
-    { text: accessTime(state) },
-    { text: sweepWords(state) },
-    { text: `Whole case: ${took}, opened by ${plain(state.operator.name, 60)}.` },
-  ];
+    accessTime(state),
+    sweepWords(state),
+    `Whole case: ${took}, opened by ${plain(state.operator.name, 60)}.`,
+  ].join('\n');
 }
 
 function sweepWords({ sweep }: CaseState): string {
@@ -72,14 +74,14 @@ function openViews(open: readonly OpenItem[], room: Room): View {
     hasOpen: open.length > 0,
     open: shown.map(({ what, lines, advice }) => ({
       what,
-      lines: lines.map((text) => ({ text: plain(text, room.chars * 3) })),
+      lines: lines.map((text) => plain(text, room.chars * 3)).join('\n'),
       advice,
     })),
     openCut: left > 0 ? `and ${left} more, see the history` : '',
   };
 }
 
-function remainingLines({ sweep }: CaseState, room: Room): readonly View[] {
+function remainingLines({ sweep }: CaseState, room: Room): string {
   const all = [
     ...(sweep?.remaining ?? []).map(
       ({ system, what, why }) => `${systemName(system)}: ${what}${why ? ` (${why})` : ''}`,
@@ -88,10 +90,10 @@ function remainingLines({ sweep }: CaseState, room: Room): readonly View[] {
       ({ system, why }) => `${systemName(system)}: could not be read (${why})`,
     ),
   ];
-  return bulleted(all, room);
+  return lined(all, room);
 }
 
-function leftAlone(state: CaseState, room: Room): { readonly total: number; readonly rows: readonly View[] } {
+function leftAlone(state: CaseState, room: Room): { readonly total: number; readonly rows: string } {
   const found = state.steps.flatMap((step) =>
     step.actions.flatMap((action) => action.skipped.map(({ what, why }) => `${what}: ${why}`)),
   );
@@ -99,13 +101,16 @@ function leftAlone(state: CaseState, room: Room): { readonly total: number; read
     .filter((change) => change.status === 'skipped')
     .map(({ change, reason }) => `${change.what}: ${reason ?? 'no longer needed'}`);
   const all = [...found, ...later];
-  return { total: all.length, rows: bulleted(all, room) };
+  return { total: all.length, rows: lined(all, room) };
 }
 
-function bulleted(all: readonly string[], room: Room): readonly View[] {
-  const { lines, left } = cut(all, room);
-  const rows = lines.map((line) => ({ text: `• ${plain(line, room.chars + 60)}` }));
-  return left > 0 ? [...rows, { text: `• and ${left} more` }] : rows;
+function lined(texts: readonly string[], room: Room): string {
+  return bullets(
+    cut(
+      texts.map((text) => plain(text, room.chars + 60)),
+      room,
+    ),
+  );
 }
 
 function buttons(state: CaseState, open: number): View {

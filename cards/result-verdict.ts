@@ -4,7 +4,7 @@ import { counted } from './words.ts';
 interface Verdict {
   readonly verdict: string;
   readonly verdictStyle: 'good' | 'warning' | 'attention' | 'emphasis';
-  readonly verdictLines: readonly { readonly text: string }[];
+  readonly verdictLines: string;
 }
 
 /** The result in one sentence. Complete is said only of what the log calls complete and the sweep found empty. */
@@ -35,6 +35,6 @@ function canceled(state: CaseState): Verdict {
   );
 }
 
-function say(verdictStyle: Verdict['verdictStyle'], verdict: string, line?: string): Verdict {
-  return { verdict, verdictStyle, verdictLines: line === undefined ? [] : [{ text: line }] };
+function say(verdictStyle: Verdict['verdictStyle'], verdict: string, line = ''): Verdict {
+  return { verdict, verdictStyle, verdictLines: line };
 }

@@ -1,15 +1,17 @@
 import type { CaseState } from '#bot/workflow/case-state.ts';
 import { approverName } from './approver-words.ts';
-import { bind, type View } from './bind.ts';
+import { template, type View } from './bind.ts';
 import type { Card } from './card.ts';
 import { allChosen } from './chosen.ts';
 import { leaverLine, shortName } from './leaver-line.ts';
 import { plain } from './plain-text.ts';
-import template from './status.json' with { type: 'json' };
+import layout from './status.json' with { type: 'json' };
 import type { Tone } from './step-progress.ts';
 import { tally, tallyWords } from './tally.ts';
 import { logTime } from './times.ts';
 import { caseWords, counted, listed, outcomeWords, stepNames } from './words.ts';
+
+const draw = template(layout);
 
 const mostCases = 10;
 const mostButtons = 6;
@@ -18,7 +20,7 @@ const mostButtons = 6;
 export function statusCard(states: readonly CaseState[]): Card {
   const shown = states.slice(0, mostCases);
   const left = states.length - shown.length;
-  return bind(template, {
+  return draw({
     title: states.length === 0 ? 'No open case' : counted(states.length, 'case'),
     none: states.length === 0,
     cases: shown.map(caseView),

@@ -1,15 +1,17 @@
 import type { ActionState, CaseState, ChangeState } from '#bot/workflow/case-state.ts';
-import { bind, type View } from './bind.ts';
+import { template, type View } from './bind.ts';
 import type { Card } from './card.ts';
-import { cut, fit, type Room } from './fit.ts';
+import { bullets, cut, fit, type Room } from './fit.ts';
 import { leaverLine, shortName } from './leaver-line.ts';
 import { plain } from './plain-text.ts';
-import template from './undo.json' with { type: 'json' };
+import layout from './undo.json' with { type: 'json' };
 import { counted, stepName } from './words.ts';
+
+const draw = template(layout);
 
 /** Lists what an undo brings back and what it cannot; takes an answer while the undo waits for one. */
 export function undoCard(state: CaseState): Card {
-  return fit((room) => bind(template, undoView(state, room)));
+  return fit((room) => draw(undoView(state, room)));
 }
 
 function undoView(state: CaseState, room: Room): View {
@@ -82,11 +84,10 @@ function whyLost(action: ActionState, { change, reason, status }: ChangeState): 
   return status === 'undo-skipped' ? [`${change.what}: ${reason ?? 'it was changed since'}`] : [];
 }
 
-function lined(
-  texts: readonly string[],
-  room: Room,
-): { readonly rows: readonly View[]; readonly left: number } {
-  const { lines, left } = cut(texts, room);
-  const rows = lines.map((line) => ({ text: `• ${plain(line, room.chars + 80)}` }));
-  return { rows: left > 0 ? [...rows, { text: `• and ${left} more` }] : rows, left };
+function lined(texts: readonly string[], room: Room): { readonly rows: string; readonly left: number } {
+  const list = cut(
+    texts.map((text) => plain(text, room.chars + 80)),
+    room,
+  );
+  return { rows: bullets(list), left: list.left };
 }

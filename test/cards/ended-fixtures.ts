@@ -1,0 +1,182 @@
+import type { CaseState, ChangeState } from '#bot/workflow/case-state.ts';
+import {
+  alex,
+  alterChanges,
+  approvedApproval,
+  asked,
+  choosing,
+  denied,
+  openedAt,
+  personRow,
+  verified,
+  withChanges,
+  withStep,
+} from './fixtures.ts';
+import { changeOf } from './plan-fixture.ts';
+
+/** Cases that ended, stopped or turned round, and the largest one. */
+
+/** Everything approved and verified, then closed. */
+export function complete(): CaseState {
+  const base = asked();
+  const steps = base.steps.map((step) =>
+    alterChanges({ ...step, approval: approvedApproval(step.step) }, verified),
+  );
+  return {
+    ...base,
+    steps,
+    status: 'closed',
+    outcome: 'complete',
+    sweep: { remaining: [], unreadable: [] },
+    closedAt: '2026-11-24T14:21:40.000Z',
+    lastAt: '2026-11-24T14:21:40.000Z',
+  };
+}
+
+/** All that could be done is done; three things are open. */
+export function attention(): CaseState {
+  const { outcome: _outcome, closedAt: _closedAt, ...rest } = complete();
+  let state: CaseState = { ...rest, status: 'attention' };
+  state = withChanges(state, 'mailbox', (change, index) =>
+    index === 0 ? { ...change, status: 'failed', error: denied } : change,
+  );
+  state = withChanges(state, 'licences', (change, index) =>
+    index === 0 ? { ...change, status: 'waiting', attempts: 0 } : { ...change, status: 'applied' },
+  );
+  state = withStep(state, 'data-transfer', (step) => ({
+    ...step,
+    actions: step.actions.map((action) => ({
+      ...action,
+      changes: action.changes.map((change) => ({ ...change, status: 'waiting' as const, attempts: 0 })),
+    })),
+    approval: {
+      ...approvedApproval('data-transfer'),
+      status: 'rejected',
+      reason: 'Adele Vance takes over, not I.',
+    },
+  }));
+  return {
+    ...state,
+    sweep: {
+      remaining: [
+        {
+          system: 'exchange',
+          what: 'Mailbox jdoe@contoso.com is still a user mailbox',
+          why: 'its conversion failed',
+        },
+      ],
+      unreadable: [{ system: 'sharepoint', why: 'timeout' }],
+    },
+  };
+}
+
+export function unreadable(): CaseState {
+  return {
+    ...choosing(),
+    status: 'unreadable',
+    steps: [],
+    revision: 0,
+    unreadable: [
+      { ...denied, operation: 'Get-Mailbox', message: 'Access denied.' },
+      {
+        system: 'active-directory',
+        operation: 'search',
+        code: 'unreachable',
+        message: 'connect ECONNREFUSED 10.0.0.5:636',
+      },
+    ],
+  };
+}
+
+export function empty(): CaseState {
+  const state = choosing();
+  const steps = state.steps.map((step) => ({
+    ...step,
+    actions: step.actions.map((action) => ({ ...action, changes: [] })),
+  }));
+  return { ...state, steps };
+}
+
+export function dryRun(): CaseState {
+  return { ...choosing(), dryRun: true, status: 'closed', outcome: 'dry-run', closedAt: openedAt };
+}
+
+export function undoAsked(): CaseState {
+  const state = complete();
+  const refs = state.steps.flatMap((step) =>
+    step.actions
+      .filter((action) => action.irreversible === undefined)
+      .flatMap((action) => action.changes.map((change) => change.ref)),
+  );
+  return {
+    ...state,
+    status: 'undo-asked',
+    before: 'closed',
+    undo: { refs, askedBy: alex, confirmed: false },
+  };
+}
+
+export function undoing(): CaseState {
+  const { outcome: _outcome, closedAt: _closedAt, ...rest } = undoAsked();
+  const state: CaseState = { ...rest, status: 'undoing', undo: { ...rest.undo!, confirmed: true } };
+  return withChanges(withChanges(state, 'mailbox', undoneChange), 'directory-account', (change, index) =>
+    index === 0 ? { ...change, status: 'undo-intended' } : change,
+  );
+}
+
+export function undone(): CaseState {
+  const state = undoAsked();
+  const refs = new Set(state.undo!.refs);
+  const back = (change: ChangeState): ChangeState => (refs.has(change.ref) ? undoneChange(change) : change);
+  const steps = state.steps.map((step) => alterChanges(step, back));
+  return { ...state, steps, status: 'closed', outcome: 'undone' };
+}
+
+function undoneChange(change: ChangeState): ChangeState {
+  return { ...change, status: 'undone' };
+}
+
+/** Somebody whom no Active Directory knows, without manager and mailbox. */
+export function cloudOnly(): CaseState {
+  const state = choosing();
+  const steps = state.steps.map((step) =>
+    step.step === 'directory-account' || step.step === 'mailbox' ? { ...step, actions: [] } : step,
+  );
+  return {
+    ...state,
+    steps,
+    leaver: { ...personRow("zoe.o'neil"), mail: null, synced: false, directory: null, manager: null },
+    choices: { mailbox: 'forward', successor: null },
+  };
+}
+
+/** A plan as large as they come: `count` groups of a person who was everywhere, with long names. */
+export function huge(count: number, from: CaseState = choosing()): CaseState {
+  const name = (index: number): string =>
+    `Remove from group ${String(index).padStart(3, '0')} Regional Sales Enablement and Customer Success Community EMEA-North`;
+  const state = withStep(from, 'group-memberships', (step) => ({
+    ...step,
+    actions: step.actions.map((action) => ({
+      ...action,
+      changes: Array.from({ length: count }, (_, index) => ({
+        ...changeOf(action.action, `g${index}`, name(index)),
+        status: action.changes[0]?.status ?? 'waiting',
+      })),
+    })),
+  }));
+  return state;
+}
+
+/** A case in which nothing worked. */
+export function allFailed(from: CaseState): CaseState {
+  const failed = (change: ChangeState): ChangeState => ({
+    ...change,
+    status: 'failed',
+    attempts: 3,
+    error: denied,
+  });
+  const steps = from.steps.map((step) =>
+    alterChanges({ ...step, approval: approvedApproval(step.step) }, failed),
+  );
+  return { ...attention(), steps };
+}

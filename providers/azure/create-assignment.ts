@@ -3,7 +3,7 @@ import type {
   RoleAssignment as AzureRow,
   RoleAssignmentCreateParameters,
 } from '@azure/arm-authorization';
-import { ProviderError } from '../provider-error.ts';
+import { isAbsent, ProviderError } from '../provider-error.ts';
 import type { RoleAssignment } from '../systems.ts';
 import { inPath } from './in-path.ts';
 import { understood } from './understood.ts';
@@ -18,15 +18,27 @@ export async function createAssignment(
     const parameters = parametersOf(assignment);
     await understood('PUT roleAssignments', roleAssignments.create(inPath(scope), name, parameters));
   } catch (error) {
-    if (!isConflict(error)) throw error;
-    // Somebody may have been faster, with this very one or with another of the same kind.
-    const there = await understood('GET roleAssignments', roleAssignments.get(inPath(scope), name));
-    if (!grantsTheSame(there, assignment)) throw error;
+    if (!isConflict(error) || !(await isThere(assignment, roleAssignments))) throw error;
   }
 }
 
 function isConflict(error: unknown): boolean {
   return error instanceof ProviderError && error.failure.code === 'RoleAssignmentExists';
+}
+
+/** Somebody may have been faster with this very one; another of the same kind may be without its condition. */
+async function isThere(
+  assignment: RoleAssignment,
+  roleAssignments: AuthorizationManagementClient['roleAssignments'],
+): Promise<boolean> {
+  const { scope, name } = assignment;
+  try {
+    const there = await understood('GET roleAssignments', roleAssignments.get(inPath(scope), name));
+    return grantsTheSame(there, assignment);
+  } catch (error) {
+    if (isAbsent(error)) return false;
+    throw error;
+  }
 }
 
 /** The type spares Azure a look-up that fails while the person is still being replicated. */

@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { createAzure } from '#providers/azure/azure-client.ts';
 import type { AzureSetup } from '#providers/azure/azure-http.ts';
 import { scopeName } from '#providers/azure/scope-name.ts';
+import { ProviderError } from '#providers/provider-error.ts';
 import type { Answer, SendRequest } from '#providers/http.ts';
+import type { RoleAssignment } from '#providers/systems.ts';
 import { failure } from '../http-stage.ts';
 
 const baseUrl = 'https://azure.test';
@@ -88,6 +90,63 @@ describe("reading somebody's Azure roles", () => {
     );
     const { azure } = answering(none, { hasNoSubscriptions: true });
     expect(await azure.listRoleAssignments(leaver)).toEqual([]);
+  });
+});
+
+describe('bringing an Azure role back', () => {
+  const wanted: RoleAssignment = {
+    id: '/subscriptions/one/resourceGroups/räume #1/providers/Microsoft.Authorization/roleAssignments/g',
+    name: 'g',
+    scope: '/subscriptions/one/resourceGroups/räume #1',
+    roleDefinitionId: roles,
+    principalId: leaver,
+    roleName: 'Reader',
+    scopeName: 'resource group räume #1',
+    condition: 'only this',
+    conditionVersion: '2.0',
+    description: null,
+  };
+  const { roleDefinitionId, principalId } = wanted;
+  const existing = new ProviderError({
+    system: 'azure',
+    operation: 'PUT roleAssignments',
+    code: 'RoleAssignmentExists',
+    message: 'The role assignment already exists.',
+    status: 409,
+  });
+  const conflicting = (condition: string | undefined) =>
+    createAzure({
+      baseUrl,
+      send: async ({ method }) => {
+        if (method === 'PUT') throw existing;
+        const body = { name: 'g', properties: { roleDefinitionId, principalId, condition } };
+        return { status: 200, headers: new Headers(), body };
+      },
+    });
+
+  it('asks for the same one, for a user, with its condition', async () => {
+    const { azure, sent } = answering({});
+    await azure.createRoleAssignment(wanted);
+    expect(sent[0]).toMatchObject({ method: 'PUT', operation: 'PUT roleAssignments' });
+    expect(decodeURIComponent(sent[0]?.url ?? '')).toBe(`${baseUrl}${wanted.id}?api-version=2022-04-01`);
+    expect(JSON.parse(String(sent[0]?.body))).toEqual({
+      properties: {
+        roleDefinitionId,
+        principalId,
+        principalType: 'User',
+        condition: 'only this',
+        conditionVersion: '2.0',
+      },
+    });
+  });
+
+  it('is content when Azure has this very one already', async () => {
+    await expect(conflicting('only this').createRoleAssignment(wanted)).resolves.toBeUndefined();
+  });
+
+  it('is not content with one that has lost its condition', async () => {
+    const error = await failure(conflicting(undefined).createRoleAssignment(wanted));
+    expect(error.failure.code).toBe('RoleAssignmentExists');
   });
 });
 

@@ -55,8 +55,16 @@ export interface Limits {
   readonly longestRetryAfterMs: number;
 }
 
-export const defaultLimits: Limits = {
-  concurrent: 8,
+/** Calls at once to each system: what its own limits bear beside other users of the company. */
+const concurrentTo: Readonly<Record<SystemId, number>> = {
+  'active-directory': 1,
+  entra: 16,
+  exchange: 4,
+  sharepoint: 4,
+  azure: 8,
+};
+
+const defaultLimits: Omit<Limits, 'concurrent'> = {
   attempts: 6,
   attemptMs: 30_000,
   totalMs: 150_000,
@@ -90,7 +98,7 @@ export interface Line {
 /** The one way out to a cloud system. One sender a system: it holds that system's tokens and its place in the queue. */
 export function createSender(setup: SenderSetup): Send {
   const { system, fetch, clock, random } = setup;
-  const limits = { ...defaultLimits, ...setup.limits };
+  const limits = { ...defaultLimits, concurrent: concurrentTo[system], ...setup.limits };
   const line: Line = {
     system,
     fetch,

@@ -13,7 +13,6 @@ export const handOverGroupOwnership: Action<OwnedGroup> = {
   step: 'data-transfer',
   system: 'entra',
   permissions: [
-    'graph/User.Read.All',
     'graph/Directory.Read.All',
     'graph/Group.ReadWrite.All',
     'graph/TeamMember.ReadWrite.All',

@@ -1,13 +1,13 @@
 import type { Problem } from './given.ts';
 
-/** What `npm start` prints when it cannot start. Values are not repeated: they may be secret. */
-export function configProblems(problems: readonly Problem[]): string {
+/** What is printed when settings are wrong. Values are not repeated: they may be secret. */
+export function configProblems(problems: readonly Problem[], so = 'The bot does not start'): string {
   const lines = problems.map(
     ({ name, wrong, example }) => `  ${name} ${wrong}.\n    Example: ${name}=${example}`,
   );
   const count = problems.length === 1 ? 'One setting is' : `${problems.length} settings are`;
   return [
-    `The bot does not start: ${count} not right.`,
+    `${so}: ${count} not right.`,
     '',
     ...lines,
     '',

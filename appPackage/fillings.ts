@@ -1,0 +1,28 @@
+import { productVersion } from '#bot/product-version.ts';
+import { readGiven, type Environment, type Problem } from '#bot/settings/given.ts';
+import type { Fillings } from './manifest.ts';
+
+const needed = [
+  'MicrosoftAppId',
+  'PUBLIC_HOST',
+  'PUBLISHER_NAME',
+  'PUBLISHER_URL',
+  'PRIVACY_URL',
+  'TERMS_URL',
+] as const;
+
+export type FillingsResult =
+  | { readonly ok: true; readonly fillings: Fillings }
+  | { readonly ok: false; readonly problems: readonly Problem[] };
+
+/** The values of the template's holes, from the settings. Only what the package needs must be right. */
+export function readFillings(environment: Environment): FillingsResult {
+  const given = readGiven(environment);
+  const values = needed.map((name) => [name, given.need(name)] as const);
+  const concerned = new Set<string>([...needed, 'TEAMS_APP_EXTERNAL_ID']);
+  const problems = given.problems.filter(({ name }) => concerned.has(name));
+  if (problems.length > 0) return { ok: false, problems };
+  const fillings = Object.fromEntries(values.map(([name, value]) => [name, value ?? '']));
+  const id = given.values.TEAMS_APP_EXTERNAL_ID ?? fillings['MicrosoftAppId'] ?? '';
+  return { ok: true, fillings: { ...fillings, TEAMS_APP_EXTERNAL_ID: id, VERSION: productVersion } };
+}

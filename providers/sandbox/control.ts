@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Cloud } from './cloud.ts';
+import { syncOnce } from './entra-connect.ts';
 import { faultSettings } from './faults.ts';
 import type { SandboxAnswer } from './route.ts';
 
@@ -12,6 +13,8 @@ export function control(cloud: Cloud, method: string, path: string, body: unknow
       return { status: 200, body: cloud.requests.all() };
     case 'POST /_sandbox/faults':
       return setFaults(cloud, body);
+    case 'POST /_sandbox/sync':
+      return sync(cloud);
     case 'POST /_sandbox/reset':
       cloud.store.reset();
       cloud.requests.clear();
@@ -20,6 +23,13 @@ export function control(cloud: Cloud, method: string, path: string, body: unknow
     default:
       return { status: 404, body: { error: `the sandbox has no ${method} ${path}` } };
   }
+}
+
+function sync({ store, now }: Cloud): SandboxAnswer {
+  const company = structuredClone(store.now());
+  syncOnce(company, now());
+  store.replace(company, now());
+  return { status: 204 };
 }
 
 function setFaults(cloud: Cloud, body: unknown): SandboxAnswer {

@@ -11,6 +11,7 @@ import { event } from './event.ts';
 import { casesOf } from './find-cases.ts';
 import { type Candidate, findLeaver } from './find-leaver.ts';
 import { readProtection } from './read-protection.ts';
+import { unreadableSystem } from './unreadable-system.ts';
 import type { World } from './world.ts';
 
 export interface OpenRequest {
@@ -38,7 +39,7 @@ export async function openCase(world: World, request: OpenRequest): Promise<Answ
   try {
     return await resolveAndOpen(world, request);
   } catch (error) {
-    if (error instanceof ProviderError) return unreadable(error);
+    if (error instanceof ProviderError) return unreadableSystem(error);
     throw error;
   }
 }
@@ -109,9 +110,4 @@ async function firstOpen(world: World, caseIds: readonly string[]): Promise<Case
 
 function alreadyOpen(state: CaseState): Answer<never> {
   return refuse('already-open', { who: state.leaver.name, case: state.caseId, by: state.operator.name });
-}
-
-function unreadable({ failure }: ProviderError): Answer<never> {
-  const { system, operation, code, message, requestId = '' } = failure;
-  return refuse('system-unreadable', { system, operation, code, message, requestId });
 }

@@ -47,12 +47,17 @@ export const peoplePermissions = {
 /** Longer than any name Entra stores. */
 const longestName = 256;
 
-/** Everybody whose UPN, mail address, display name or on-premises account name is exactly `name`; case does not matter. */
+/**
+ * Everybody whose UPN (whole, or before the @), mail address, display name or on-premises account name is exactly
+ * `name`; case does not matter.
+ */
 export async function findUsers(graph: Graph, name: string): Promise<readonly EntraUser[]> {
   const wanted = name.trim();
   if (wanted === '' || wanted.length > longestName) return [];
   const value = quoted(wanted);
-  const plain = graphPath`/users?$filter=userPrincipalName eq ${value} or mail eq ${value} or displayName eq ${value}`;
+  const plain = wanted.includes('@')
+    ? graphPath`/users?$filter=userPrincipalName eq ${value} or mail eq ${value} or displayName eq ${value}`
+    : graphPath`/users?$filter=startswith(userPrincipalName,${quoted(`${wanted}@`)}) or displayName eq ${value}`;
   const byAccount = graphPath`/users?$count=true&$filter=onPremisesSamAccountName eq ${value}`;
   const lists = await Promise.all([
     graph.list(`${plain}&$select=${fields}`, entraUser),

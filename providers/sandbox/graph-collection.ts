@@ -10,7 +10,7 @@ export interface Filterable {
 }
 
 /** Small, so that whoever forgets to follow `@odata.nextLink` is found out. Microsoft's pages hold 100. */
-export const pageSize = 5;
+const pageSize = 5;
 
 /** The things that pass `$filter`, or Graph's refusal of the filter. */
 export function filtered<T extends object>(

@@ -1,5 +1,5 @@
 /** One comparison of an OData `$filter`. `any` = some value of a collection equals. */
-export interface Comparison {
+interface Comparison {
   readonly operator: 'eq' | 'startswith' | 'any';
   readonly property: string;
   readonly value: string | boolean | null;

@@ -13,7 +13,7 @@ export interface SandboxAssignment {
   readonly description: string | null;
 }
 
-export interface SandboxSubscription {
+interface SandboxSubscription {
   readonly id: string;
   readonly name: string;
   /** The management group it hangs below. */

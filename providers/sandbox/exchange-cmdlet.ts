@@ -31,7 +31,7 @@ export class Refusal extends Error {
 
 const tasks = 'Microsoft.Exchange.Configuration.Tasks';
 
-export function notFound(identity: unknown): Refusal {
+function notFound(identity: unknown): Refusal {
   const text = `The operation couldn't be performed because object '${String(identity)}' couldn't be found on 'EURPR01A001DC01'.`;
   return new Refusal(`${tasks}.ManagementObjectNotFoundException`, text);
 }

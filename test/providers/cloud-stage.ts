@@ -10,7 +10,6 @@ import { createSharePoint } from '#providers/sharepoint/sharepoint-client.ts';
 import type { Company } from '#providers/sandbox/company.ts';
 import { sandboxCredential } from '#providers/sandbox/credential.ts';
 import { contoso, personOf } from '#providers/sandbox/people.ts';
-import type { RecordedRequest } from '#providers/sandbox/request-log.ts';
 import { startCloud, type RunningCloud } from '#providers/sandbox/server.ts';
 import { mailOf } from '#providers/sandbox/things.ts';
 import type { SystemId } from '#providers/action.ts';
@@ -22,7 +21,6 @@ export interface CloudStage {
   readonly company: () => Company;
   /** As a plain copy, for comparing. */
   readonly snapshot: () => Company;
-  readonly requests: () => Promise<readonly RecordedRequest[]>;
   readonly trouble: (settings: object) => Promise<void>;
 }
 
@@ -48,7 +46,6 @@ export async function cloudStage(options: StageOptions): Promise<CloudStage> {
     company: () => cloud.company(),
     snapshot: () => structuredClone(cloud.company()),
     requests: async () =>
-      (await (await fetch(`${cloud.origin}/_sandbox/requests`)).json()) as RecordedRequest[],
     async trouble(settings) {
       const body = JSON.stringify(settings);
       const answer = await fetch(`${cloud.origin}/_sandbox/faults`, { method: 'POST', body });

@@ -95,13 +95,13 @@ describe("reading somebody's Azure roles", () => {
 
 describe('bringing an Azure role back', () => {
   const wanted: RoleAssignment = {
-    id: '/subscriptions/one/resourceGroups/räume #1/providers/Microsoft.Authorization/roleAssignments/g',
+    id: '/subscriptions/one/resourceGroups/räume #1?/providers/Microsoft.Authorization/roleAssignments/g',
     name: 'g',
-    scope: '/subscriptions/one/resourceGroups/räume #1',
+    scope: '/subscriptions/one/resourceGroups/räume #1?',
     roleDefinitionId: roles,
     principalId: leaver,
     roleName: 'Reader',
-    scopeName: 'resource group räume #1',
+    scopeName: 'resource group räume #1?',
     condition: 'only this',
     conditionVersion: '2.0',
     description: null,

@@ -45,7 +45,6 @@ export async function cloudStage(options: StageOptions): Promise<CloudStage> {
   return {
     company: () => cloud.company(),
     snapshot: () => structuredClone(cloud.company()),
-    requests: async () =>
     async trouble(settings) {
       const body = JSON.stringify(settings);
       const answer = await fetch(`${cloud.origin}/_sandbox/faults`, { method: 'POST', body });

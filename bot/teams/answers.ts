@@ -1,0 +1,55 @@
+import { noticeCard } from '#cards/notice-card.ts';
+import { refusalCard } from '#cards/refusal-card.ts';
+import { refusalWords } from '#cards/refusals.ts';
+import { apology } from './apology.ts';
+import { approvalOf } from './approval-of.ts';
+import type { Outcome } from './attempt.ts';
+import type { Clicked } from './clicked.ts';
+import type { Desk } from './desk.ts';
+import { cardBody, type InvokeBody, messageBody } from './invoke-body.ts';
+import type { Message } from './send-by-adapter.ts';
+
+export const beingWorkedOn = messageBody('Your click is being worked on. The result follows in this chat.');
+
+/** What came of an attempt, as a message; `null` when the case's own cards say it. */
+export function cardFor(outcome: Outcome): Message | null {
+  if (outcome.kind === 'refused') {
+    return { card: refusalCard(outcome.refusal), summary: refusalWords(outcome.refusal).title };
+  }
+  if (outcome.kind === 'broken') {
+    return { card: noticeCard({ title: 'That did not work', text: apology, tone: 'bad' }), summary: apology };
+  }
+  return outcome.shown.card ? { card: outcome.shown.card, summary: 'Offboarding' } : null;
+}
+
+export interface ClickAnswer {
+  readonly body: InvokeBody;
+  /** To be sent as a new message. */
+  readonly below?: Message;
+}
+
+/**
+ * A refusal is text beside the card, which keeps its buttons: a missing reason can still be typed. Only who
+ * clicks twice gets the card as it stands now.
+ */
+export async function answerToClick(desk: Desk, outcome: Outcome, clicked: Clicked | null): Promise<ClickAnswer> {
+  if (outcome.kind === 'broken') return { body: messageBody(apology) };
+  if (outcome.kind === 'refused') {
+    const { title, text, next = '' } = refusalWords(outcome.refusal);
+    const again = outcome.refusal.code === 'already-decided' && clicked ? await decidedCard(desk, clicked) : null;
+    return { body: again ?? messageBody(`${title}. ${text} ${next}`.replace('?.', '?')) };
+  }
+  const message = cardFor(outcome);
+  if (!message) return { body: messageBody('Done. The card follows in this chat.') };
+  return outcome.shown.below
+    ? { body: messageBody('It stands below, as a new message.'), below: message }
+    : { body: cardBody(message.card) };
+}
+
+/** Only for somebody whom the workflow has just taken for the right approver. */
+async function decidedCard(desk: Desk, { data }: Clicked): Promise<InvokeBody | null> {
+  const { caseId, step, hash } = data as { caseId: string; step: string; hash: string };
+  const state = await desk.workflow.read(caseId).catch(() => null);
+  const card = state ? approvalOf(state, step, hash) : null;
+  return card ? cardBody(card) : null;
+}

@@ -1,0 +1,40 @@
+import { readHistory } from '../history/read-history.ts';
+import { cancelCase } from '../workflow/cancel-case.ts';
+import { chooseForCase } from '../workflow/choose.ts';
+import { decide } from '../workflow/decide.ts';
+import type { Driver } from '../workflow/driver.ts';
+import { findCases } from '../workflow/find-cases.ts';
+import { nameApprover } from '../workflow/name-approver.ts';
+import { openCase } from '../workflow/open-case.ts';
+import { readCase } from '../workflow/read-case.ts';
+import { recordDelivery } from '../workflow/record-delivery.ts';
+import { recordRefusal } from '../workflow/register.ts';
+import { retryCase } from '../workflow/retry-case.ts';
+import { askUndo, confirmUndo, declineUndo } from '../workflow/undo.ts';
+import type { World } from '../workflow/world.ts';
+import type { Roles } from '../settings/roles-config.ts';
+import { listOperators } from './look-up-caller.ts';
+import type { Workflow } from './workflow.ts';
+
+/** The workflow as Teams sees it, on one world. */
+export function bindWorkflow(world: World, driver: Pick<Driver, 'wake'>, roles: Roles): Workflow {
+  return {
+    open: (request) => openCase(world, request),
+    choose: (choice) => chooseForCase(world, choice),
+    decide: (decision) => decide(world, decision),
+    nameApprover: (naming) => nameApprover(world, naming),
+    retry: (act) => retryCase(world, act),
+    cancel: (act) => cancelCase(world, act),
+    askUndo: (request) => askUndo(world, request),
+    confirmUndo: (act) => confirmUndo(world, act),
+    declineUndo: (act) => declineUndo(world, act),
+    read: (caseId) => readCase(world, caseId),
+    find: (ask) => findCases(world, ask),
+    history: (request) => readHistory(world, request),
+    recordRefusal: (refused) => recordRefusal(world, refused),
+    recordDelivery: (delivery) => recordDelivery(world, delivery),
+    listOpen: () => world.store.listOpen(),
+    wake: (caseId) => driver.wake(caseId),
+    operators: () => listOperators(world.systems.graph, roles),
+  };
+}

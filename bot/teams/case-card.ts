@@ -1,0 +1,39 @@
+import type { Card } from '#cards/card.ts';
+import { noticeCard } from '#cards/notice-card.ts';
+import { planCard } from '#cards/plan-card.ts';
+import { progressCard } from '#cards/progress-card.ts';
+import { resultCard } from '#cards/result-card.ts';
+import { undoCard } from '#cards/undo-card.ts';
+import { unreadableCard } from '#cards/unreadable-card.ts';
+import type { CaseState } from '../workflow/case-state.ts';
+
+/** The one card that shows best how a case stands. */
+export function caseCard(state: CaseState, now: Date): Card {
+  switch (state.status) {
+    case 'opened':
+      return state.revision > 0 ? progressCard(state, now) : readingCard(state);
+    case 'unreadable':
+      return unreadableCard(state);
+    case 'choosing':
+      return planCard(state);
+    case 'working':
+    case 'undoing':
+      return progressCard(state, now);
+    case 'undo-asked':
+      return undoCard(state);
+    case 'attention':
+    case 'closed':
+      return state.dryRun ? planCard(state) : resultCard(state);
+    default:
+      return state.status satisfies never;
+  }
+}
+
+/** Stands where the plan will stand, while it is being made. */
+export function readingCard({ leaver, caseId }: CaseState): Card {
+  return noticeCard({
+    title: 'Reading what there is to remove',
+    text: `I am reading all systems for ${leaver.name} (${caseId}). Nothing is changed by this.`,
+    next: 'The plan will appear here.',
+  });
+}

@@ -1,0 +1,59 @@
+import type { ConfigurationBotFrameworkAuthenticationOptions } from 'botbuilder';
+import type { Listener } from '../start-bot.ts';
+import type { Driver } from '../workflow/driver.ts';
+import type { World } from '../workflow/world.ts';
+import { createAdapter } from './adapter.ts';
+import { createApp } from './app.ts';
+import { bindWorkflow } from './bind-workflow.ts';
+import { createEdge } from './edge.ts';
+import { installApp } from './install-app.ts';
+import { lookUpCaller } from './look-up-caller.ts';
+import { createPace } from './pace.ts';
+import { createPeople } from './present/people.ts';
+import { createPresenter } from './present/presenter.ts';
+import { createReach } from './present/reach.ts';
+import { createSender } from './send-by-adapter.ts';
+import { createServer } from './server.ts';
+import type { TeamsSettings } from './settings.ts';
+
+export interface TeamsOptions {
+  readonly settings: TeamsSettings;
+  readonly host: string;
+  readonly port: number;
+  /** Endpoints of another cloud than the public one. */
+  readonly cloud?: ConfigurationBotFrameworkAuthenticationOptions;
+}
+
+/** A click must be answered before the client gives up; a message has a little longer. */
+const limits = { clickMs: 4_000, messageMs: 10_000, sendMs: 15_000 };
+
+/** The way in from Teams, and the way back: everything of this folder, put together. */
+export async function listenToTeams(options: TeamsOptions, world: World, driver: Driver): Promise<Listener> {
+  const { settings } = options;
+  const { clock, log, store, systems } = world;
+  const adapter = createAdapter(settings, log, options.cloud);
+  const appId = settings.identity?.appId ?? '';
+  const sender = createSender({ adapter, appId, clock, pace: createPace(clock), deadlineMs: limits.sendMs });
+  const people = createPeople(store.cache, log);
+  const workflow = bindWorkflow(world, driver, settings.roles);
+  const install = (personId: string) => installApp(systems.graph, settings.teamsAppId, personId);
+  const reach = createReach({ sender, people, settings, install });
+  const presenter = createPresenter({ sender, reach, workflow, cache: store.cache, clock, log });
+  const desk = { workflow, now: () => clock.now(), adopt: presenter.adopt.bind(presenter) };
+  const { tenant, roles } = settings;
+  const lookUp = (person: { id: string; name: string }) => lookUpCaller(systems.graph, roles, person);
+  const edge = createEdge({ desk, lookUp, log, sender, people, clock, tenant, ...limits });
+  const takeTurn = createApp({ adapter, edge, tenant, log });
+  const sandbox = settings.sandbox !== undefined;
+  const server = createServer({ adapter, takeTurn, sandbox, ready: () => store.ping(), clock, log });
+  const origin = await server.listen(options.port, options.host);
+  await presenter.start();
+  return {
+    origin,
+    told: presenter.told.bind(presenter),
+    async close() {
+      await server.close();
+      await presenter.stop();
+    },
+  };
+}

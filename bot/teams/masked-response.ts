@@ -1,0 +1,34 @@
+import type { Response } from 'restify';
+
+/** As much of a response as the SDK's adapter uses. */
+export interface AdapterResponse {
+  status(code: number): void;
+  header(name: string, value: string): void;
+  send(...body: unknown[]): void;
+  end(): void;
+}
+
+/**
+ * Stands between the adapter and the wire: an error's body would be the error's own text, and a response header
+ * would name the library and its version. Neither leaves the house.
+ */
+export function maskedResponse(response: Response): AdapterResponse {
+  let code = 200;
+  let body: unknown;
+  return {
+    status: (given) => void (code = given),
+    header: () => {},
+    send: (given) => void (body = given),
+    end() {
+      if (response.headersSent) return;
+      if (code >= 400 && !isInvokeBody(body)) body = { code: String(code) };
+      if (body === undefined) response.send(code);
+      else response.send(code, body);
+    },
+  };
+}
+
+/** Our own answer to a refused click has this shape. */
+function isInvokeBody(body: unknown): boolean {
+  return typeof body === 'object' && body !== null && 'statusCode' in body && 'type' in body;
+}

@@ -1,0 +1,16 @@
+import type { Card } from '#cards/card.ts';
+import { noticeCard } from '#cards/notice-card.ts';
+import type { CaseState } from '../../workflow/case-state.ts';
+
+const words: Readonly<Record<string, readonly [title: string, text: string]>> = {
+  approval: ['This request is no longer open', 'A newer one took its place, or somebody else was asked.'],
+  undelivered: ['Settled', 'Somebody was asked in the meantime.'],
+  result: ['Going on', 'The work was taken up again; a new result follows.'],
+  undo: ['This undo is no longer open', 'Nothing was put back by it.'],
+};
+
+/** What stands in place of a message that the case no longer has, so that nobody presses its buttons. */
+export function goneCard(key: string, { leaver, caseId }: CaseState): Card {
+  const [title, text] = words[key.split(':')[0] ?? ''] ?? ['No longer current', 'The case has moved on.'];
+  return noticeCard({ title, text: `${leaver.name} (${caseId}): ${text}`, next: `How it stands: /status ${caseId}` });
+}

@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import type { Cache } from '#storage/log-store.ts';
+import type { Log } from '../../workflow/world.ts';
+import type { Admitted } from '../admit.ts';
+import { isPersonal } from '../arrived.ts';
+
+/** How somebody is reached in Teams, as far as we have seen. */
+const known = z.object({
+  /** Their id for this bot, `29:…`. */
+  userId: z.string(),
+  serviceUrl: z.string(),
+  botId: z.string(),
+  /** Our chat with them; absent while we only met in a channel. */
+  conversationId: z.string().optional(),
+});
+export type Known = z.infer<typeof known>;
+
+/** Whom the bot has met. A cache: what is lost comes back with the person's next message. */
+export interface People {
+  /** Notes where somebody wrote from. Does not hold up the answer. */
+  remember(activity: Admitted): void;
+  find(personId: string): Promise<Known | null>;
+  /** Notes a chat the bot opened itself. */
+  keep(personId: string, how: Known): Promise<void>;
+  /** The chat is gone, or the app was removed; the person's id stays good. */
+  forget(personId: string): Promise<void>;
+  /** Where the bot was last written from: the way to people it never met. */
+  lastService(): Promise<{ readonly serviceUrl: string; readonly botId: string } | null>;
+}
+
+const service = z.object({ serviceUrl: z.string(), botId: z.string() });
+
+export function createPeople(cache: Cache, log: Log): People {
+  const written = new Map<string, string>();
+
+  async function put(key: string, value: object): Promise<void> {
+    const text = JSON.stringify(value);
+    if (written.get(key) === text) return;
+    await cache.put(key, text);
+    written.set(key, text);
+  }
+
+  async function find(personId: string): Promise<Known | null> {
+    return read(known, await cache.get(keyOf(personId)));
+  }
+
+  async function note(activity: Admitted): Promise<void> {
+    const { serviceUrl, from, recipient, conversation } = activity;
+    const before = isPersonal(activity) ? null : await find(from.aadObjectId);
+    const conversationId = isPersonal(activity) ? conversation.id : before?.conversationId;
+    const how: Known = { userId: from.id, serviceUrl, botId: recipient.id };
+    await put(keyOf(from.aadObjectId), conversationId === undefined ? how : { ...how, conversationId });
+    await put(serviceKey, { serviceUrl, botId: recipient.id });
+  }
+
+  return {
+    find,
+    keep: (personId, how) => put(keyOf(personId), how),
+    remember(activity) {
+      note(activity).catch((error: unknown) => log.warn({ err: error }, 'a conversation was not noted'));
+    },
+    async forget(personId) {
+      const { conversationId: _gone, ...rest } = (await find(personId)) ?? {};
+      if ('userId' in rest) await put(keyOf(personId), rest);
+    },
+    async lastService() {
+      return read(service, await cache.get(serviceKey));
+    },
+  };
+}
+
+const serviceKey = 'teams:service';
+
+function keyOf(personId: string): string {
+  return `teams:person:${personId.toLowerCase()}`;
+}
+
+/** What a former version wrote, or nobody knows who, counts as not there. */
+export function read<T>(schema: z.ZodType<T>, text: string | null): T | null {
+  if (text === null) return null;
+  try {
+    return schema.safeParse(JSON.parse(text)).data ?? null;
+  } catch {
+    return null;
+  }
+}

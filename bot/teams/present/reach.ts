@@ -1,0 +1,80 @@
+import type { Actor } from '#storage/entry.ts';
+import type { Message, Sender } from '../send-by-adapter.ts';
+import type { TeamsSettings } from '../settings.ts';
+import { type Remedy, remedyFor, TeamsFailure, whyUnreached } from '../teams-failure.ts';
+import type { Where } from '../where.ts';
+import type { People } from './people.ts';
+
+export type Delivered =
+  | { readonly reached: true; readonly at: Where; readonly messageId: string | null }
+  | { readonly reached: false; readonly why: string };
+
+export interface Reach {
+  /** Sends to somebody's own chat with the bot, opening it where there is none. @throws what may pass: try again later */
+  deliver(person: Actor, message: Message): Promise<Delivered>;
+}
+
+export interface ReachParts {
+  readonly sender: Pick<Sender, 'send' | 'open'>;
+  readonly people: Pick<People, 'find' | 'keep' | 'forget' | 'lastService'>;
+  readonly settings: TeamsSettings;
+  /** Puts the app into somebody's Teams; the reason when that is not possible, `null` when it is there. */
+  readonly install: (personId: string) => Promise<string | null>;
+}
+
+export function createReach(parts: ReachParts): Reach {
+  const { sender, people, install } = parts;
+  return {
+    async deliver(person, message) {
+      const tried = new Set<Remedy>();
+      for (;;) {
+        try {
+          const at = await chatWith(parts, person.id);
+          return { reached: true, at, messageId: await sender.send(at, message) };
+        } catch (error) {
+          if (!(error instanceof TeamsFailure)) throw error;
+          const remedy = remedyFor(error);
+          if (remedy === 'later') throw error;
+          if (remedy === 'never' || tried.has(remedy)) return { reached: false, why: whyUnreached(error) };
+          tried.add(remedy);
+          await people.forget(person.id);
+          const why = remedy === 'install' ? await install(person.id) : null;
+          if (why !== null) return { reached: false, why };
+        }
+      }
+    },
+  };
+}
+
+/** Every Teams region answers for every tenant here until the bot has heard from its own. */
+const anyRegion = 'https://smba.trafficmanager.net/teams/';
+
+async function chatWith(parts: ReachParts, personId: string): Promise<Where> {
+  const { people, settings } = parts;
+  const { tenant } = settings;
+  const known = await people.find(personId);
+  if (known?.conversationId !== undefined) {
+    const { conversationId, serviceUrl, botId } = known;
+    return { conversationId, serviceUrl, botId, tenant, personal: true };
+  }
+  const last = known ?? (await people.lastService());
+  const botId = last?.botId ?? `28:${settings.identity?.appId ?? 'bot'}`;
+  const playing = settings.sandbox?.people.find((one) => one.aadObjectId.toLowerCase() === personId.toLowerCase());
+  const serviceUrl = playing?.serviceUrl ?? last?.serviceUrl ?? anyRegion;
+  if (playing?.serviceUrl !== undefined && playing.conversationId !== undefined) {
+    return { conversationId: playing.conversationId, serviceUrl, botId, tenant, personal: true };
+  }
+  const memberId = known?.userId ?? playing?.userId ?? personId;
+  return opened(parts, personId, { memberId, serviceUrl, botId, tenant });
+}
+
+async function opened(
+  { sender, people }: ReachParts,
+  personId: string,
+  how: Parameters<Sender['open']>[0],
+): Promise<Where> {
+  const at = await sender.open(how);
+  const { serviceUrl, botId, conversationId } = at;
+  await people.keep(personId, { userId: how.memberId, serviceUrl, botId, conversationId });
+  return at;
+}

@@ -1,0 +1,130 @@
+import type { TeamsAdapter } from '@microsoft/teams-ai';
+import type { Activity, ConversationReference, TurnContext } from 'botbuilder';
+import type { Card } from '#cards/card.ts';
+import type { Clock } from '../workflow/world.ts';
+import type { Pace } from './pace.ts';
+import { TeamsFailure } from './teams-failure.ts';
+import type { Where } from './where.ts';
+import { within } from './within.ts';
+
+export interface Message {
+  readonly card: Card;
+  /** What a notification says, and a client that shows no cards. */
+  readonly summary: string;
+}
+
+/** Everything the bot says on its own, outside of an answer. Every method throws TeamsFailure. */
+export interface Sender {
+  /** @returns the message's id, with which it can be updated; `null` when the channel told none */
+  send(to: Where, message: Message): Promise<string | null>;
+  /** Changes a message in place; raises no notification. */
+  update(at: Where, messageId: string, message: Message): Promise<void>;
+  /** Opens the chat with one person. `memberId`: the client's own user id, or the directory id once the app is installed. */
+  open(with_: { memberId: string; serviceUrl: string; botId: string; tenant: string }): Promise<Where>;
+}
+
+export interface SenderOptions {
+  readonly adapter: TeamsAdapter;
+  readonly appId: string;
+  readonly clock: Clock;
+  readonly pace: Pace;
+  /** The SDK repeats a failed call by itself for some seconds; after this many ms we no longer listen. */
+  readonly deadlineMs: number;
+}
+
+export function createSender(options: SenderOptions): Sender {
+  const { adapter, appId, pace } = options;
+
+  async function inConversation<T>(at: Where, work: (context: TurnContext) => Promise<T>): Promise<T> {
+    await pace.turn(at.conversationId);
+    return bounded(options, async (keep: (value: T) => void) => {
+      await adapter.continueConversationAsync(appId, referenceOf(at), async (context) => {
+        keep(await work(context));
+      });
+    });
+  }
+
+  return {
+    send: (to, message) =>
+      inConversation(to, async (context) => (await context.sendActivity(activityOf(message)))?.id || null),
+    update: (at, messageId, message) =>
+      inConversation(at, async (context) => {
+        await context.updateActivity({ ...activityOf(message), id: messageId });
+      }),
+    async open({ memberId, serviceUrl, botId, tenant }) {
+      await pace.turn(`new:${memberId}`);
+      const parameters = {
+        isGroup: false,
+        bot: { id: botId, name: '' },
+        members: [{ id: memberId, name: '' }],
+        tenantId: tenant,
+        channelData: { tenant: { id: tenant } },
+        activity: undefined as unknown as Activity,
+      };
+      const conversationId = await bounded(options, (keep: (id: string) => void) =>
+        adapter.createConversationAsync(appId, 'msteams', serviceUrl, audience, parameters, async (context) =>
+          keep(context.activity.conversation.id),
+        ),
+      );
+      return { conversationId, serviceUrl, botId, tenant, personal: true };
+    },
+  };
+}
+
+/** Whom our token to the connector is for. */
+const audience = 'https://api.botframework.com';
+
+/** One call with an end: the adapter's errors as ours, and no waiting past the deadline. */
+async function bounded<T>(
+  { clock, deadlineMs }: SenderOptions,
+  call: (keep: (value: T) => void) => Promise<void>,
+): Promise<T> {
+  let kept: { readonly value: T } | null = null;
+  const work = call((value) => {
+    kept = { value };
+  });
+  const ended = await within(clock, deadlineMs, work.catch((error: unknown) => Promise.reject(asFailure(error))));
+  if (ended.late) throw new TeamsFailure({ status: 0, code: 'timeout' });
+  const answer = kept as { readonly value: T } | null;
+  if (!answer) throw new TeamsFailure({ status: 0, code: 'unreadable' });
+  return answer.value;
+}
+
+/** The connector's error, which carries status, code and the response's headers, in our words. */
+function asFailure(error: unknown): TeamsFailure {
+  if (error instanceof TeamsFailure) return error;
+  const facts = error as { statusCode?: unknown; code?: unknown; response?: { headers?: { get?: unknown } } };
+  const status = typeof facts.statusCode === 'number' ? facts.statusCode : 0;
+  const code = typeof facts.code === 'string' ? facts.code : status === 0 ? 'unreachable' : 'unknown';
+  return new TeamsFailure({ status, code, waitMs: retryAfterMs(facts.response?.headers) }, { cause: error });
+}
+
+function retryAfterMs(headers: { get?: unknown } | undefined): number {
+  if (typeof headers?.get !== 'function') return 0;
+  const seconds = Number((headers.get as (name: string) => unknown).call(headers, 'retry-after'));
+  return Number.isFinite(seconds) && seconds > 0 ? seconds * 1000 : 0;
+}
+
+function referenceOf(at: Where): Partial<ConversationReference> {
+  return {
+    channelId: 'msteams',
+    serviceUrl: at.serviceUrl,
+    bot: { id: at.botId, name: '' },
+    conversation: {
+      id: at.conversationId,
+      tenantId: at.tenant,
+      isGroup: !at.personal,
+      conversationType: at.personal ? 'personal' : 'channel',
+      name: '',
+    },
+  };
+}
+
+/** Text and card in one activity become two messages, of which neither can be updated: so no text. */
+function activityOf({ card, summary }: Message): Partial<Activity> {
+  return {
+    type: 'message',
+    summary,
+    attachments: [{ contentType: 'application/vnd.microsoft.card.adaptive', content: card }],
+  };
+}

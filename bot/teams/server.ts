@@ -1,0 +1,111 @@
+import type { TeamsAdapter } from '@microsoft/teams-ai';
+import restify, { type Request, type Response, type Server } from 'restify';
+import type { Clock, Log } from '../workflow/world.ts';
+import type { TakeTurn } from './app.ts';
+import { largestBody, refuseActivity, refuseHeaders } from './inspect-inbound.ts';
+import { maskedResponse } from './masked-response.ts';
+import { within } from './within.ts';
+
+export interface ServerParts {
+  readonly adapter: TeamsAdapter;
+  readonly takeTurn: TakeTurn;
+  /** True only in the sandbox, whose clients have no tokens. */
+  readonly sandbox: boolean;
+  /** Resolves when the store can be written. */
+  readonly ready: () => Promise<void>;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+export interface TeamsServer {
+  /** @param port 0 asks for a free one @returns `http://127.0.0.1:3978` */
+  listen(port: number, host: string): Promise<string>;
+  /** Takes nothing new; what is under way may end, within some seconds. */
+  close(): Promise<void>;
+}
+
+/** A sender slower than this is cut off: ms until all headers are there, and until the whole request is. */
+const slowest = { headers: 10_000, request: 20_000 };
+const closingMs = 5_000;
+const readyMs = 3_000;
+
+/** `/api/messages` for Teams, `/healthz` (the process answers) and `/readyz` (the store does too). */
+export function createServer(parts: ServerParts): TeamsServer {
+  const server = restify.createServer({ name: 'bot', ignoreTrailingSlash: true });
+  server.server.headersTimeout = slowest.headers;
+  server.server.requestTimeout = slowest.request;
+  server.pre(harden);
+  maskErrors(server, parts.log);
+  server.post(
+    '/api/messages',
+    onlySmallJson,
+    ...restify.plugins.jsonBodyParser({ maxBodySize: largestBody, mapParams: false }),
+    async (request: Request, response: Response) => receive(parts, request, response),
+  );
+  for (const method of ['get', 'head'] as const) {
+    server[method]('/healthz', async (_request: Request, response: Response) => response.send(200, { ok: true }));
+    server[method]('/readyz', async (_request: Request, response: Response) => probe(parts, response));
+  }
+  return { listen: (port, host) => listen(server, port, host), close: () => close(server, parts.clock) };
+}
+
+function harden(_request: Request, response: Response, next: restify.Next): void {
+  response.removeHeader('Server');
+  response.setHeader('X-Content-Type-Options', 'nosniff');
+  response.setHeader('Cache-Control', 'no-store');
+  next();
+}
+
+function onlySmallJson(request: Request, response: Response, next: restify.Next): void {
+  const refused = refuseHeaders(request);
+  if (refused === null) return next();
+  response.setHeader('Connection', 'close');
+  response.send(refused, { code: String(refused) });
+  return next(false);
+}
+
+async function receive({ adapter, takeTurn, sandbox, log }: ServerParts, request: Request, response: Response): Promise<void> {
+  const refused = refuseActivity(request, sandbox);
+  if (refused !== null) {
+    log.warn({ status: refused }, 'a request was refused');
+    response.send(refused, { code: String(refused) });
+    return;
+  }
+  const answer = maskedResponse(response);
+  await adapter.process(request as never, answer as never, takeTurn);
+}
+
+async function probe({ ready, clock }: ServerParts, response: Response): Promise<void> {
+  const ended = await within(clock, readyMs, ready().then(() => true, () => false));
+  const ok = !ended.late && ended.value;
+  response.send(ok ? 200 : 503, { ok });
+}
+
+/** Whatever went wrong, the sender learns the status and nothing else. */
+function maskErrors(server: Server, log: Log): void {
+  server.on('restifyError', (_request: Request, response: Response, error: Error & { statusCode?: number }, done: () => void) => {
+    const code = error.statusCode ?? 500;
+    if (code >= 500) log.error({ err: error }, 'a request failed');
+    const body = { code: String(code) };
+    Object.assign(error, { toJSON: () => body, toString: () => JSON.stringify(body) });
+    response.setHeader('Content-Type', 'application/json');
+    done();
+  });
+}
+
+async function listen(server: Server, port: number, host: string): Promise<string> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => resolve());
+  });
+  const { port: given } = server.address();
+  return `http://${host}:${given}`;
+}
+
+async function close(server: Server, clock: Clock): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  const ended = await within(clock, closingMs, closed);
+  if (!ended.late) return;
+  server.server.closeAllConnections();
+  await closed;
+}

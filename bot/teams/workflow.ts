@@ -1,0 +1,40 @@
+import type { Actor } from '#storage/entry.ts';
+import type { History, HistoryRequest } from '../history/read-history.ts';
+import type { Caller } from '../policy/caller.ts';
+import type { Answer } from '../policy/refusal.ts';
+import type { CaseState } from '../workflow/case-state.ts';
+import type { Choice } from '../workflow/choose.ts';
+import type { Decision } from '../workflow/decide.ts';
+import type { Naming } from '../workflow/name-approver.ts';
+import type { Opened, OpenRequest } from '../workflow/open-case.ts';
+import type { Delivery } from '../workflow/record-delivery.ts';
+import type { RefusedAct } from '../workflow/register.ts';
+import type { UndoRequest } from '../workflow/undo.ts';
+
+export interface OnCase {
+  readonly by: Caller;
+  readonly caseId: string;
+}
+
+/** All that Teams may ask of the workflow: what a person can do, read, or be told. */
+export interface Workflow {
+  open(request: OpenRequest): Promise<Answer<Opened>>;
+  choose(choice: Choice): Promise<Answer<CaseState>>;
+  decide(decision: Decision): Promise<Answer<CaseState>>;
+  nameApprover(naming: Naming): Promise<Answer<CaseState>>;
+  retry(act: OnCase): Promise<Answer<CaseState>>;
+  cancel(act: OnCase): Promise<Answer<CaseState>>;
+  askUndo(request: UndoRequest): Promise<Answer<CaseState>>;
+  confirmUndo(act: OnCase): Promise<Answer<CaseState>>;
+  declineUndo(act: OnCase): Promise<Answer<CaseState>>;
+  read(caseId: string): Promise<CaseState | null>;
+  find(ask: { by: Caller; who?: string }): Promise<Answer<readonly CaseState[]>>;
+  history(request: HistoryRequest): Promise<Answer<History>>;
+  recordRefusal(refused: RefusedAct): Promise<void>;
+  recordDelivery(delivery: Delivery): Promise<void>;
+  listOpen(): Promise<readonly string[]>;
+  /** Work on this case soon. */
+  wake(caseId: string): void;
+  /** Operators of the company, for requests that any of them may answer. */
+  operators(): Promise<readonly Actor[]>;
+}

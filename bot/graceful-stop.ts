@@ -3,13 +3,13 @@ import type { Clock, Log } from './workflow/world.ts';
 /** Something that must end before the process does. */
 export interface Stoppable {
   readonly what: string;
+  /** How long it may take, in ms; then it is left behind. */
+  readonly withinMs: number;
   stop(): Promise<void>;
 }
 
 export interface StopOptions {
   readonly parts: readonly Stoppable[];
-  /** For all parts together. */
-  readonly deadlineMs: number;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -18,16 +18,16 @@ export interface StopOptions {
  * Stops parts one after another, in the order given: a part may still need those after it. What does not end
  * in time is left behind, and so is what fails; the rest is stopped all the same. True when all ended well.
  */
-export async function stopInOrder({ parts, deadlineMs, clock, log }: StopOptions): Promise<boolean> {
-  const rest = new AbortController();
-  const late = clock.sleep(deadlineMs, rest.signal).then(() => 'late' as const);
+export async function stopInOrder({ parts, clock, log }: StopOptions): Promise<boolean> {
   let clean = true;
   for (const part of parts) {
+    const patience = new AbortController();
+    const late = clock.sleep(part.withinMs, patience.signal).then(() => 'late' as const);
     const how = await Promise.race([ended(part, log), late]);
+    patience.abort();
     if (how === 'late') log.warn({ what: part.what }, 'did not stop in time');
     clean &&= how === 'ended';
   }
-  rest.abort();
   return clean;
 }
 

@@ -8,11 +8,10 @@ import { stopList } from './sandbox/stop-list.ts';
 import { systemClock } from './system-clock.ts';
 import { untilSignal } from './until-signal.ts';
 
-/** `npm run sandbox`: the whole product on one machine, with a make-believe company. */
-const stopWithinMs = 30_000;
 const say = (text: string) => process.stdout.write(`${text}\n`);
 const complain = (text: string) => process.stderr.write(`${text}\n`);
 
+/** `npm run sandbox`: the whole product on one machine, with a make-believe company. */
 async function main(): Promise<number> {
   const options = readOptions();
   if (options === null) return 2;
@@ -34,7 +33,7 @@ async function main(): Promise<number> {
 
   function stopAll(): Promise<boolean> {
     const log = { debug() {}, info() {}, warn: tell, error: tell };
-    return stopInOrder({ parts: stops.parts, deadlineMs: stopWithinMs, clock: systemClock, log });
+    return stopInOrder({ parts: stops.parts, clock: systemClock, log });
   }
 }
 

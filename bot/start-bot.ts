@@ -42,8 +42,8 @@ export interface RunningBot {
   stop(): Promise<boolean>;
 }
 
-/** How long a stop may take: the change under way may finish, a longer one is left as an intent. */
-const stopWithinMs = 20_000;
+/** How long each part may take to stop, in ms. A change that takes longer is left as an intent, for the next start. */
+const patience = { wayIn: 5000, work: 20_000, store: 5000 };
 
 /** Starts to listen first, and then takes up the cases an earlier process left. */
 export async function startBot(parts: BotParts): Promise<RunningBot> {
@@ -59,13 +59,13 @@ export async function startBot(parts: BotParts): Promise<RunningBot> {
   driver.start();
   log.info({ origin: listener.origin, version: productVersion }, 'started');
   const order = [
-    { what: 'way in from Teams', stop: () => listener.close() },
-    { what: 'work on cases', stop: () => driver.stop() },
-    { what: 'store', stop: () => store.close() },
+    { what: 'way in from Teams', withinMs: patience.wayIn, stop: () => listener.close() },
+    { what: 'work on cases', withinMs: patience.work, stop: () => driver.stop() },
+    { what: 'store', withinMs: patience.store, stop: () => store.close() },
   ];
   return {
     origin: listener.origin,
-    stop: () => stopInOrder({ parts: order, deadlineMs: stopWithinMs, clock, log }),
+    stop: () => stopInOrder({ parts: order, clock, log }),
   };
 }
 

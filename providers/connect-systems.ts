@@ -13,6 +13,7 @@ import type { Directory, Systems } from './systems.ts';
 export interface Connections {
   readonly tenantId: string;
   readonly credential: TokenCredential;
+  /** Where the systems are, which is also what their tokens are for. */
   readonly origins: {
     readonly graph: string;
     readonly exchange: string;
@@ -20,48 +21,42 @@ export interface Connections {
     readonly sharePoint: string;
     readonly oneDrive: string;
   };
+  /** `null`: there is no on-premises Active Directory. */
   readonly directory: Directory | null;
+  /** False only where the company says that it has no Azure subscription: seeing none is otherwise an error. */
+  readonly usesAzure: boolean;
   readonly clock: Clock;
   readonly limits?: Partial<Limits>;
 }
 
-/** Builds every client over the one way out. */
+/** Exchange publishes no limit; a few calls side by side, one a mailbox, are known to go well. */
+const exchangeLimits: Partial<Limits> = { concurrent: 3 };
+
+/** Builds every client over the one way out. Nothing is called yet. */
 export function connectSystems(connections: Connections): Systems {
-  const { tenantId, origins, directory } = connections;
+  const { tenantId, origins, directory, usesAzure } = connections;
+  const send = (system: SystemId, own: Partial<Limits> = {}): Send => senderOf(connections, system, own);
+  const to = (origin: string) => ({ baseUrl: origin, audience: origin });
   return {
     directory,
-    graph: createGraph({
-      baseUrl: origins.graph,
-      audience: origins.graph,
-      send: sender('entra', connections),
-      newId: randomUUID,
-    }),
-    exchange: createExchange({
-      baseUrl: origins.exchange,
-      audience: origins.exchange,
-      send: sender('exchange', connections),
-      tenantId,
-    }),
+    graph: createGraph({ ...to(origins.graph), send: send('entra'), newId: randomUUID }),
+    exchange: createExchange({ ...to(origins.exchange), send: send('exchange', exchangeLimits), tenantId }),
     sharePoint: createSharePoint({
-      send: sender('sharepoint', connections),
+      send: send('sharepoint'),
       audience: origins.sharePoint,
       origins: [origins.oneDrive, origins.sharePoint],
     }),
-    azure: createAzure({
-      baseUrl: origins.azure,
-      audience: origins.azure,
-      send: sender('azure', connections),
-    }),
+    azure: createAzure({ ...to(origins.azure), send: send('azure'), hasNoSubscriptions: !usesAzure }),
   };
 }
 
-function sender(system: SystemId, { credential, clock, limits }: Connections): Send {
+function senderOf({ credential, clock, limits }: Connections, system: SystemId, own: Partial<Limits>): Send {
   return createSender({
     system,
     credential,
     fetch,
     clock,
     random: Math.random,
-    ...(limits ? { limits } : {}),
+    limits: { ...own, ...limits },
   });
 }

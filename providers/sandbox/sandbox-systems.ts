@@ -33,6 +33,7 @@ export function sandboxSystems({ origin, granted, clock, limits }: SandboxSetup)
     credential,
     origins: { graph: origin, exchange: origin, azure: origin, sharePoint: origin, oneDrive: origin },
     directory: sandboxDirectory({ baseUrl: origin, send }),
+    usesAzure: true,
     clock,
     ...more,
   });

@@ -27,6 +27,6 @@ export function sqliteDocuments(database: DatabaseSync) {
   };
 }
 
-export function storedDocument(row: Record<string, SQLOutputValue>): StoredDocument {
+function storedDocument(row: Record<string, SQLOutputValue>): StoredDocument {
   return { id: String(row['_id']), text: String(row['text']), hash: String(row['hash']) };
 }

@@ -25,7 +25,7 @@ const copyColumns = copiedFields.map(
 );
 
 /** Questions of the history, each answered from one index, newest first. */
-export const historyIndexes = [
+export const historyIndexes: readonly (readonly string[])[] = [
   [],
   ['caseId'],
   ['leaver.id'],

@@ -27,7 +27,7 @@ export async function findGo(): Promise<{ go: string } | { missing: string }> {
   }
 }
 
-export function isNewEnough(version: string): boolean {
+function isNewEnough(version: string): boolean {
   const [, major = '0', minor = '0'] = /go(\d+)\.(\d+)/.exec(version) ?? [];
   return Number(major) > 1 || (Number(major) === 1 && Number(minor) >= 22);
 }

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { sha256 } from '#storage/seal.ts';
 import { LogDamaged, StoreDown } from '#storage/log-store.ts';
@@ -187,7 +188,7 @@ describe('a file that cannot be used', () => {
 const errors = new WeakMap<ChildProcess, Promise<string>>();
 
 function writer(instance: string, many: number, before = ''): ChildProcess {
-  const program = join(import.meta.dirname, '../append-on-and-on.ts');
+  const program = fileURLToPath(new URL('../append-on-and-on.ts', import.meta.url));
   const command = `${before} exec "$0" "$@"`;
   const child = spawn('bash', ['-c', command, process.execPath, program, file, instance, String(many)], {
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -32,11 +32,16 @@ export interface ClickAnswer {
  * A refusal is text beside the card, which keeps its buttons: a missing reason can still be typed. Only who
  * clicks twice gets the card as it stands now.
  */
-export async function answerToClick(desk: Desk, outcome: Outcome, clicked: Clicked | null): Promise<ClickAnswer> {
+export async function answerToClick(
+  desk: Desk,
+  outcome: Outcome,
+  clicked: Clicked | null,
+): Promise<ClickAnswer> {
   if (outcome.kind === 'broken') return { body: messageBody(apology) };
   if (outcome.kind === 'refused') {
     const { title, text, next = '' } = refusalWords(outcome.refusal);
-    const again = outcome.refusal.code === 'already-decided' && clicked ? await decidedCard(desk, clicked) : null;
+    const again =
+      outcome.refusal.code === 'already-decided' && clicked ? await decidedCard(desk, clicked) : null;
     return { body: again ?? messageBody(`${title}. ${text} ${next}`.replace('?.', '?')) };
   }
   const message = cardFor(outcome);

@@ -23,11 +23,20 @@ export type TakeTurn = (context: TurnContext) => Promise<void>;
 export function createApp(parts: AppParts): TakeTurn {
   const { adapter, edge } = parts;
   const app = new Application({ adapter, startTypingTimer: false });
-  app.addRoute(isType('message'), (context) => admitted(parts, context, edge.message));
-  app.addRoute(isType('installationUpdate'), (context) => admitted(parts, context, edge.installed));
-  app.addRoute(isCardAction, (context) => admitted(parts, context, async (activity) => {
-    await answerInvoke(context, await edge.click(activity));
-  }), true);
+  app.addRoute(isType('message'), (context) =>
+    admitted(parts, context, (activity) => edge.message(activity)),
+  );
+  app.addRoute(isType('installationUpdate'), (context) =>
+    admitted(parts, context, (activity) => edge.installed(activity)),
+  );
+  app.addRoute(
+    isCardAction,
+    (context) =>
+      admitted(parts, context, async (activity) => {
+        await answerInvoke(context, await edge.click(activity));
+      }),
+    true,
+  );
   app.addRoute(isType('invoke'), (context) => answerInvoke(context, unknownInvoke), true);
   return async (context) => {
     if (await mayPass(parts, context)) await app.run(context);
@@ -62,7 +71,8 @@ async function mayPass({ tenant, log }: AppParts, context: TurnContext): Promise
   log.warn({ why: admission.why, type }, 'an activity was not admitted');
   const guest = admission.why === 'guest';
   const words = 'I only work with people who have an account in this company’s directory.';
-  if (type === 'invoke') await answerInvoke(context, messageBody(guest ? words : 'Not allowed.'), guest ? 200 : 403);
+  if (type === 'invoke')
+    await answerInvoke(context, messageBody(guest ? words : 'Not allowed.'), guest ? 200 : 403);
   else if (type === 'message' && guest) await context.sendActivity(words);
   return false;
 }

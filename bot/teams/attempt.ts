@@ -43,9 +43,10 @@ export async function tryIt(counter: Counter, attempt: Attempt): Promise<Outcome
   }
 }
 
-async function asCaller({ desk, lookUp }: Counter, { person, at, run }: Attempt): Promise<Answer<Shown>> {
+async function asCaller({ desk, lookUp }: Counter, attempt: Attempt): Promise<Answer<Shown>> {
+  const { person, at } = attempt;
   const by = await lookUp(person);
-  return by.enabled ? run(desk, { by, at }) : refuse('approver-disabled', { who: by.name });
+  return by.enabled ? attempt.run(desk, { by, at }) : refuse('approver-disabled', { who: by.name });
 }
 
 async function refused({ desk, log }: Counter, attempt: Attempt, refusal: Refusal): Promise<Outcome> {

@@ -63,13 +63,18 @@ async function reply(parts: EdgeParts, activity: Admitted): Promise<void> {
   const byCard = text.trim() === '' && typeof activity.value === 'object' && activity.value !== null;
   if (byCard) return replyToSubmit(parts, activity, at);
   const parsed = parseCommand(text, [...commands.keys()]);
-  if (parsed.kind === 'unknown') return say(parts, at, { card: unknownTextCard(), summary: 'I did not understand that' });
+  if (parsed.kind === 'unknown')
+    return say(parts, at, { card: unknownTextCard(), summary: 'I did not understand that' });
   const outcome = await tryIt(parts, typed(activity, at, parsed));
   const card = cardFor(outcome);
   if (card) await say(parts, at, card);
 }
 
-function typed(activity: Admitted, at: Where, parsed: Exclude<ReturnType<typeof parseCommand>, { kind: 'unknown' }>): Attempt {
+function typed(
+  activity: Admitted,
+  at: Where,
+  parsed: Exclude<ReturnType<typeof parseCommand>, { kind: 'unknown' }>,
+): Attempt {
   const who = { person: personOf(activity), at };
   if (parsed.kind === 'too-long') {
     return { ...who, act: 'message', run: async () => refuse('too-long', { limit: String(longestCommand) }) };
@@ -93,13 +98,22 @@ async function click(parts: EdgeParts, activity: Admitted): Promise<InvokeBody> 
   const at = whereOf(activity, parts.tenant);
   const clicked = clickedByExecute(activity.value);
   const work = tryIt(parts, pressed(activity, at, clicked));
-  const ended = await within(parts.clock, parts.clickMs, work.then((outcome) => answered(parts, at, outcome, clicked)));
+  const ended = await within(
+    parts.clock,
+    parts.clickMs,
+    work.then((outcome) => answered(parts, at, outcome, clicked)),
+  );
   if (!ended.late) return ended.value;
   void work.then((outcome) => afterwards(parts, at, outcome));
   return beingWorkedOn;
 }
 
-async function answered(parts: EdgeParts, at: Where, outcome: Outcome, clicked: Clicked | null): Promise<InvokeBody> {
+async function answered(
+  parts: EdgeParts,
+  at: Where,
+  outcome: Outcome,
+  clicked: Clicked | null,
+): Promise<InvokeBody> {
   const { body, below } = await answerToClick(parts.desk, outcome, clicked);
   if (below) void say(parts, at, below);
   return body;
@@ -130,7 +144,10 @@ async function installed(parts: EdgeParts, activity: Admitted): Promise<void> {
   if (activity.action?.startsWith('remove')) return parts.people.forget(activity.from.aadObjectId);
   parts.people.remember(activity);
   if (activity.action !== 'add' || !isPersonal(activity)) return;
-  const roles = await parts.lookUp(personOf(activity)).then(({ roles }) => roles, () => new Set<never>());
+  const roles = await parts.lookUp(personOf(activity)).then(
+    ({ roles }) => roles,
+    () => new Set<never>(),
+  );
   const card = helpCard({ roles, welcome: true });
   await say(parts, whereOf(activity, parts.tenant), { card, summary: 'Welcome' });
 }

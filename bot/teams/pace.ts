@@ -29,7 +29,7 @@ export function createPace(clock: Clock): Pace {
   const sent = new Map<string, number[]>();
   const queues = new Map<string, Promise<void>>();
 
-  async function next(conversationId: string): Promise<void> {
+  async function waitTurn(conversationId: string): Promise<void> {
     const times = sent.get(conversationId) ?? [];
     const wait = waitMs(times, clock.now().getTime());
     if (wait > 0) await clock.sleep(wait);
@@ -37,13 +37,15 @@ export function createPace(clock: Clock): Pace {
     sent.set(conversationId, [...times.filter((time) => time > now - 3_600_000), now]);
   }
 
+  async function after(earlier: Promise<void> | undefined, conversationId: string): Promise<void> {
+    await earlier;
+    await waitTurn(conversationId);
+  }
+
   return {
     turn(conversationId) {
-      const turn = (queues.get(conversationId) ?? Promise.resolve()).then(() => next(conversationId));
+      const turn = after(queues.get(conversationId), conversationId);
       queues.set(conversationId, turn);
-      void turn.then(() => {
-        if (queues.get(conversationId) === turn) queues.delete(conversationId);
-      });
       return turn;
     },
   };

@@ -83,7 +83,11 @@ async function bounded<T>(
   const work = call((value) => {
     kept = { value };
   });
-  const ended = await within(clock, deadlineMs, work.catch((error: unknown) => Promise.reject(asFailure(error))));
+  const ended = await within(
+    clock,
+    deadlineMs,
+    work.catch((error: unknown) => Promise.reject(asFailure(error))),
+  );
   if (ended.late) throw new TeamsFailure({ status: 0, code: 'timeout' });
   const answer = kept as { readonly value: T } | null;
   if (!answer) throw new TeamsFailure({ status: 0, code: 'unreadable' });

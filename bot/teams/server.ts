@@ -36,17 +36,23 @@ export function createServer(parts: ServerParts): TeamsServer {
   server.server.requestTimeout = slowest.request;
   server.pre(harden);
   maskErrors(server, parts.log);
-  server.post(
-    '/api/messages',
-    onlySmallJson,
-    ...restify.plugins.jsonBodyParser({ maxBodySize: largestBody, mapParams: false }),
-    async (request: Request, response: Response) => receive(parts, request, response),
-  );
+  server.post('/api/messages', onlySmallJson, ...bodyParser(), receiver(parts));
   for (const method of ['get', 'head'] as const) {
-    server[method]('/healthz', async (_request: Request, response: Response) => response.send(200, { ok: true }));
+    server[method]('/healthz', async (_request: Request, response: Response) =>
+      response.send(200, { ok: true }),
+    );
     server[method]('/readyz', async (_request: Request, response: Response) => probe(parts, response));
   }
   return { listen: (port, host) => listen(server, port, host), close: () => close(server, parts.clock) };
+}
+
+/** The types do not know the reader's limit, which has no default. */
+function bodyParser(): restify.RequestHandler[] {
+  const options: restify.plugins.JsonBodyParserOptions & { maxBodySize: number } = {
+    maxBodySize: largestBody,
+    mapParams: false,
+  };
+  return restify.plugins.jsonBodyParser(options);
 }
 
 function harden(_request: Request, response: Response, next: restify.Next): void {
@@ -64,7 +70,16 @@ function onlySmallJson(request: Request, response: Response, next: restify.Next)
   return next(false);
 }
 
-async function receive({ adapter, takeTurn, sandbox, log }: ServerParts, request: Request, response: Response): Promise<void> {
+/** restify takes an async handler of exactly two parameters. */
+function receiver(parts: ServerParts): (request: Request, response: Response) => Promise<void> {
+  return (request, response) => receive(parts, request, response);
+}
+
+async function receive(
+  { adapter, takeTurn, sandbox, log }: ServerParts,
+  request: Request,
+  response: Response,
+): Promise<void> {
   const refused = refuseActivity(request, sandbox);
   if (refused !== null) {
     log.warn({ status: refused }, 'a request was refused');
@@ -76,21 +91,31 @@ async function receive({ adapter, takeTurn, sandbox, log }: ServerParts, request
 }
 
 async function probe({ ready, clock }: ServerParts, response: Response): Promise<void> {
-  const ended = await within(clock, readyMs, ready().then(() => true, () => false));
+  const ended = await within(
+    clock,
+    readyMs,
+    ready().then(
+      () => true,
+      () => false,
+    ),
+  );
   const ok = !ended.late && ended.value;
   response.send(ok ? 200 : 503, { ok });
 }
 
 /** Whatever went wrong, the sender learns the status and nothing else. */
 function maskErrors(server: Server, log: Log): void {
-  server.on('restifyError', (_request: Request, response: Response, error: Error & { statusCode?: number }, done: () => void) => {
-    const code = error.statusCode ?? 500;
-    if (code >= 500) log.error({ err: error }, 'a request failed');
-    const body = { code: String(code) };
-    Object.assign(error, { toJSON: () => body, toString: () => JSON.stringify(body) });
-    response.setHeader('Content-Type', 'application/json');
-    done();
-  });
+  server.on(
+    'restifyError',
+    (_request: Request, response: Response, error: Error & { statusCode?: number }, done: () => void) => {
+      const code = error.statusCode ?? 500;
+      if (code >= 500) log.error({ err: error }, 'a request failed');
+      const body = { code: String(code) };
+      Object.assign(error, { toJSON: () => body, toString: () => JSON.stringify(body) });
+      response.setHeader('Content-Type', 'application/json');
+      done();
+    },
+  );
 }
 
 async function listen(server: Server, port: number, host: string): Promise<string> {

@@ -3,7 +3,6 @@ import type { HistoryRequest } from '../history/read-history.ts';
 import { accepted, type Answer, refuse } from '../policy/refusal.ts';
 import type { Desk, Shown, Turn } from './desk.ts';
 
-
 /** A page of the log, for the chat with one person only: others in a channel have no right to it. */
 export async function shownHistory(
   desk: Desk,
@@ -14,6 +13,9 @@ export async function shownHistory(
   const page = await desk.workflow.history({ by, ...question });
   if (!page.ok) return page;
   const { title, entries, next, caseId, leaverId } = page.value;
-  const query = { ...(caseId === undefined ? {} : { caseId }), ...(leaverId === undefined ? {} : { leaverId }) };
+  const query = {
+    ...(caseId === undefined ? {} : { caseId }),
+    ...(leaverId === undefined ? {} : { leaverId }),
+  };
   return accepted({ card: historyCard({ title, entries, next, query }) });
 }

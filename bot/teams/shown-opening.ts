@@ -3,7 +3,6 @@ import type { Opened } from '../workflow/open-case.ts';
 import { accepted, type Answer } from '../policy/refusal.ts';
 import type { Desk, Shown, Turn } from './desk.ts';
 
-
 /** A new case lives in the conversation it was asked for in; several people who fit are a question back. */
 export async function shownOpening(desk: Desk, turn: Turn, answer: Answer<Opened>): Promise<Answer<Shown>> {
   if (!answer.ok) return answer;

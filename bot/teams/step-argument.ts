@@ -16,5 +16,7 @@ export function stepArgument(argument: string): Answer<StepArgument> {
   if (!named.ok) return named;
   const { caseId, rest } = named.value;
   const parsed = parseStep(rest);
-  return parsed ? accepted({ caseId, ...parsed }) : refuse('no-such-step', { case: caseId, step: rest.slice(0, 40) });
+  return parsed
+    ? accepted({ caseId, ...parsed })
+    : refuse('no-such-step', { case: caseId, step: rest.slice(0, 40) });
 }

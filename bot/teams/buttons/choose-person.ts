@@ -9,7 +9,11 @@ export const choosePerson: Button<'choose-person'> = {
     const opened = await desk.workflow.open({ by: turn.by, query, leaverId, dryRun });
     const shown = await shownOpening(desk, turn, opened);
     if (!shown.ok || shown.value.card) return shown;
-    const card = noticeCard({ title: 'Person chosen', text: 'The case is open; its plan follows below.', tone: 'good' });
+    const card = noticeCard({
+      title: 'Person chosen',
+      text: 'The case is open; its plan follows below.',
+      tone: 'good',
+    });
     return accepted({ card });
   },
 };

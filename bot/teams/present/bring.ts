@@ -23,7 +23,9 @@ export async function bring(hands: Hands, wanted: Wanted, placed: Placed): Promi
   const sent = await place(hands, wanted, placed);
   const { noted } = stands ?? {};
   await placed.set(wanted.key, {
-    ...(sent.reached ? { at: sent.at, messageId: sent.messageId } : { at: null, messageId: null, why: sent.why }),
+    ...(sent.reached
+      ? { at: sent.at, messageId: sent.messageId }
+      : { at: null, messageId: null, why: sent.why }),
     hash,
     person,
     ...(noted === undefined ? {} : { noted }),
@@ -32,7 +34,11 @@ export async function bring(hands: Hands, wanted: Wanted, placed: Placed): Promi
 }
 
 /** False when the message is gone, so that a new one must be sent: Teams loses messages now and then. */
-async function changed({ sender, log }: Hands, { at, messageId }: PlacedMessage, message: Message): Promise<boolean> {
+async function changed(
+  { sender, log }: Hands,
+  { at, messageId }: PlacedMessage,
+  message: Message,
+): Promise<boolean> {
   if (at === null || messageId === null) return true;
   try {
     await sender.update(at, messageId, message);
@@ -53,7 +59,8 @@ async function place({ sender, reach }: Hands, wanted: Wanted, placed: Placed): 
   try {
     return { reached: true, at: home, messageId: await sender.send(home, wanted) };
   } catch (error) {
-    if (error instanceof TeamsFailure && remedyFor(error) !== 'later') return reach.deliver(wanted.person, wanted);
+    if (error instanceof TeamsFailure && remedyFor(error) !== 'later')
+      return reach.deliver(wanted.person, wanted);
     throw error;
   }
 }

@@ -12,5 +12,9 @@ const words: Readonly<Record<string, readonly [title: string, text: string]>> = 
 /** What stands in place of a message that the case no longer has, so that nobody presses its buttons. */
 export function goneCard(key: string, { leaver, caseId }: CaseState): Card {
   const [title, text] = words[key.split(':')[0] ?? ''] ?? ['No longer current', 'The case has moved on.'];
-  return noticeCard({ title, text: `${leaver.name} (${caseId}): ${text}`, next: `How it stands: /status ${caseId}` });
+  return noticeCard({
+    title,
+    text: `${leaver.name} (${caseId}): ${text}`,
+    next: `How it stands: /status ${caseId}`,
+  });
 }

@@ -76,7 +76,10 @@ export class Placed {
   /** One write after the other, each with all there is. */
   #save(): Promise<void> {
     const write = (): Promise<void> =>
-      this.#cache.put(this.#key, JSON.stringify({ home: this.#home, messages: Object.fromEntries(this.#messages) }));
+      this.#cache.put(
+        this.#key,
+        JSON.stringify({ home: this.#home, messages: Object.fromEntries(this.#messages) }),
+      );
     this.#saving = this.#saving.then(write, write);
     return this.#saving;
   }

@@ -6,6 +6,7 @@ import type { Workflow } from '../workflow.ts';
 import { type Cooling, createCooling } from './cooling.ts';
 import { Placed } from './placed.ts';
 import { reconcile, type ReconcileParts } from './reconcile.ts';
+import { createUnshown, type Unshown } from './unshown.ts';
 
 /** Keeps what stands in Teams in step with the cases. */
 export interface Presenter {
@@ -13,7 +14,7 @@ export interface Presenter {
   told(state: CaseState, entry: Entry): void;
   /** From now on the case's cards go to this conversation; they begin to come at once. */
   adopt(state: CaseState, at: Where): Promise<void>;
-  /** Brings every open case up to date: what was not said before a restart is said now. */
+  /** Brings every open case up to date, and those whose end was not shown before a restart. */
   start(): Promise<void>;
   /** Nothing new is sent; resolves when what is under way has ended. */
   stop(): Promise<void>;
@@ -44,10 +45,12 @@ class CasePresenter implements Presenter {
   readonly #loops = new Map<string, Promise<void>>();
   readonly #news = new Map<string, AbortController>();
   readonly #cooling: Cooling;
+  readonly #unshown: Unshown;
 
   constructor(parts: PresenterParts) {
     this.#parts = parts;
     this.#cooling = createCooling(parts.clock);
+    this.#unshown = createUnshown(parts.cache);
   }
 
   told(state: CaseState, { phase }: Entry): void {
@@ -62,7 +65,8 @@ class CasePresenter implements Presenter {
 
   async start(): Promise<void> {
     const { workflow, log } = this.#parts;
-    for (const caseId of await workflow.listOpen()) {
+    const ids = new Set([...(await workflow.listOpen()), ...(await this.#unshown.list())]);
+    for (const caseId of ids) {
       try {
         const state = await workflow.read(caseId);
         if (state) this.#show(state);
@@ -102,8 +106,11 @@ class CasePresenter implements Presenter {
 
   async #round(state: CaseState): Promise<boolean> {
     try {
+      await this.#unshown.add(state.caseId);
       const placed = await Placed.load(this.#parts.cache, state.caseId);
-      return await reconcile({ ...this.#parts, cooling: this.#cooling }, state, placed);
+      const complete = await reconcile({ ...this.#parts, cooling: this.#cooling }, state, placed);
+      if (complete && state.status === 'closed') await this.#unshown.remove(state.caseId);
+      return complete;
     } catch (error) {
       this.#parts.log.error({ err: error, caseId: state.caseId }, 'a case could not be shown');
       return false;

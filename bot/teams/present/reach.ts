@@ -1,9 +1,9 @@
 import type { Actor } from '#storage/entry.ts';
 import type { Message, Sender } from '../send-by-adapter.ts';
-import type { TeamsSettings } from '../settings.ts';
+import type { SandboxPerson, TeamsSettings } from '../settings.ts';
 import { type Remedy, remedyFor, TeamsFailure, whyUnreached } from '../teams-failure.ts';
 import type { Where } from '../where.ts';
-import type { People } from './people.ts';
+import type { Known, People } from './people.ts';
 
 export type Delivered =
   | { readonly reached: true; readonly at: Where; readonly messageId: string | null }
@@ -53,19 +53,28 @@ async function chatWith(parts: ReachParts, personId: string): Promise<Where> {
   const { people, settings } = parts;
   const { tenant } = settings;
   const known = await people.find(personId);
-  if (known?.conversationId !== undefined) {
-    const { conversationId, serviceUrl, botId } = known;
-    return { conversationId, serviceUrl, botId, tenant, personal: true };
-  }
-  const last = known ?? (await people.lastService());
-  const botId = last?.botId ?? `28:${settings.identity?.appId ?? 'bot'}`;
-  const playing = settings.sandbox?.people.find((one) => one.aadObjectId.toLowerCase() === personId.toLowerCase());
-  const serviceUrl = playing?.serviceUrl ?? last?.serviceUrl ?? anyRegion;
-  if (playing?.serviceUrl !== undefined && playing.conversationId !== undefined) {
-    return { conversationId: playing.conversationId, serviceUrl, botId, tenant, personal: true };
-  }
+  const playing = settings.sandbox?.people.find(
+    (one) => one.aadObjectId.toLowerCase() === personId.toLowerCase(),
+  );
+  const { serviceUrl, botId } = await serviceFor(parts, known, playing);
+  const conversationId = known?.conversationId ?? (playing?.serviceUrl && playing.conversationId);
+  if (conversationId) return { conversationId, serviceUrl, botId, tenant, personal: true };
   const memberId = known?.userId ?? playing?.userId ?? personId;
   return opened(parts, personId, { memberId, serviceUrl, botId, tenant });
+}
+
+type Service = { readonly serviceUrl: string; readonly botId: string };
+
+/** Where to write to: where the person wrote from last, or the sandbox's window, or where anybody wrote from. */
+async function serviceFor(
+  { people, settings }: ReachParts,
+  known: Known | null,
+  playing: SandboxPerson | undefined,
+): Promise<Service> {
+  if (known?.conversationId !== undefined) return known;
+  const last = known ?? (await people.lastService());
+  const botId = last?.botId ?? `28:${settings.identity?.appId ?? 'bot'}`;
+  return { serviceUrl: playing?.serviceUrl ?? last?.serviceUrl ?? anyRegion, botId };
 }
 
 async function opened(

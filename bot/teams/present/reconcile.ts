@@ -35,7 +35,10 @@ export async function reconcile(parts: ReconcileParts, state: CaseState, placed:
     if (!(await worked(parts, state, `note ${showing.key}`, note))) failed.add(showing.key);
   });
   if (done.includes(null)) return false;
-  return (await worked(parts, state, 'take back', () => takeBack(parts, state, wanted, placed))) && failed.size === 0;
+  return (
+    (await worked(parts, state, 'take back', () => takeBack(parts, state, wanted, placed))) &&
+    failed.size === 0
+  );
 }
 
 async function expand(
@@ -82,7 +85,12 @@ async function inOrder<T>(things: readonly T[], work: (thing: T) => Promise<void
 }
 
 /** Messages the case no longer has: a card with buttons must not stand there as if it still counted. */
-async function takeBack(parts: Hands, state: CaseState, wanted: readonly Wanted[], placed: Placed): Promise<void> {
+async function takeBack(
+  parts: Hands,
+  state: CaseState,
+  wanted: readonly Wanted[],
+  placed: Placed,
+): Promise<void> {
   const current = new Set(wanted.map(({ key }) => key));
   for (const [key, { at, messageId }] of placed.entries()) {
     if (current.has(key)) continue;

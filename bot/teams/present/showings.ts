@@ -51,7 +51,8 @@ function planShowing(state: CaseState): Showing {
   if (state.status === 'unreadable') {
     return { ...base, card: unreadableCard(state), summary: `${name}: a system could not be read` };
   }
-  if (state.revision === 0) return { ...base, card: readingCard(state), summary: `Reading what ${name} holds` };
+  if (state.revision === 0)
+    return { ...base, card: readingCard(state), summary: `Reading what ${name} holds` };
   return { ...base, card: planCard(state), summary: `Offboarding plan: ${name}` };
 }
 
@@ -91,7 +92,11 @@ function recipientOf(state: CaseState, { approval }: StepState): Recipient {
   return policy === 'operator' ? home : { kind: 'operators', but: state.operator.id };
 }
 
-function undeliveredNotice(state: CaseState, step: StepState, who: string): Pick<Showing, 'card' | 'summary'> {
+function undeliveredNotice(
+  state: CaseState,
+  step: StepState,
+  who: string,
+): Pick<Showing, 'card' | 'summary'> {
   const title = `Nobody could be asked: ${stepNames[step.step]}`;
   const card = noticeCard({
     title,
@@ -111,7 +116,10 @@ function resultShowings(state: CaseState): readonly Showing[] {
   const summary = `${state.leaver.name}: the offboarding ${words}`;
   const result = { key: 'result', to: home, card: resultCard(state), summary };
   if (!afterUndo) return [{ ...result, onlyUpdate: !ended }];
-  return [{ ...result, onlyUpdate: true }, { ...result, key: 'result:after-undo', onlyUpdate: !ended }];
+  return [
+    { ...result, onlyUpdate: true },
+    { ...result, key: 'result:after-undo', onlyUpdate: !ended },
+  ];
 }
 
 function undoShowings(state: CaseState): readonly Showing[] {

@@ -29,7 +29,9 @@ export async function wantedFor(
   const people = new Map([...had, ...may].map((person) => [person.id, person]));
   people.delete(to.but);
   people.delete(state.leaver.id);
-  return [...people.values()].map((person) => ({ ...base, key: `${showing.key}@${person.id}`, person }));
+  return [...people.values()].map((person) =>
+    Object.assign({}, base, { key: `${showing.key}@${person.id}`, person }),
+  );
 }
 
 /** The messages a showing stands in: one, or one for each operator. */

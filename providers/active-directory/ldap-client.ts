@@ -20,22 +20,27 @@ export function createLdapDirectory(settings: LdapSettings, now: () => number): 
   const session = new LdapSession(settings, now);
   return {
     disabledOu: settings.disabledOu,
-    read: (guid, attributes) => readEntry(session, byGuid(guid), attributes),
+    read: async (guid, attributes) => readEntry(session, byGuid(guid), attributes),
     readDn: (dn, attributes) => readEntry(session, dn, attributes),
     findUsers: (text, attributes) => findUsers(session, settings.baseDn, { text, attributes }),
-    replace: (guid, attribute, values) => replace(session, guid, { attribute, values }),
-    addMember: (group, member) => changeMember(session, { group, member, operation: 'add' }),
-    removeMember: (group, member) => changeMember(session, { group, member, operation: 'delete' }),
-    move: (guid, parentDn) => move(session, guid, parentDn),
-    groupSids: (guid) => groupSids(session, guid),
+    replace: async (guid, attribute, values) => replace(session, guid, { attribute, values }),
+    addMember: async (group, member) => changeMember(session, { group, member, operation: 'add' }),
+    removeMember: async (group, member) => changeMember(session, { group, member, operation: 'delete' }),
+    move: async (guid, parentDn) => move(session, guid, parentDn),
+    groupSids: async (guid) => groupSids(session, guid),
     controller: () => session.controller(),
     close: () => session.close(),
   };
 }
 
-/** Anything else inside the brackets would be another object. */
+/** Anything else inside the brackets would be another object. @throws ProviderError */
 function byGuid(guid: string): string {
-  return `<GUID=${guidForm.parse(guid)}>`;
+  if (guidForm.safeParse(guid).success) return `<GUID=${guid}>`;
+  throw failure('address an object', 'malformed', 'not an objectGUID');
+}
+
+function failure(operation: string, code: string, message: string): ProviderError {
+  return new ProviderError({ system: 'active-directory', operation, code, message });
 }
 
 /** At most so many entries come at a time; all parts are read. Below AD's limit of 1,000. */
@@ -65,12 +70,7 @@ async function groupSids(session: LdapSession, guid: string): Promise<readonly s
   const sids = attributes['tokenGroups'] ?? [];
   // Everybody is at least in a primary group, so an empty list means that we may not see it.
   if (sids.length > 0) return sids;
-  throw new ProviderError({
-    system: 'active-directory',
-    operation: 'read tokenGroups',
-    code: 'unreadable',
-    message: "the bot's account may not see which groups the account is in",
-  });
+  throw failure('read tokenGroups', 'unreadable', "the bot's account may not see the account's groups");
 }
 
 interface Replacement {

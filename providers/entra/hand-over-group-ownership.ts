@@ -12,11 +12,7 @@ export const handOverGroupOwnership: Action<OwnedGroup> = {
   title: 'Hand over groups and teams',
   step: 'data-transfer',
   system: 'entra',
-  permissions: [
-    'graph/Directory.Read.All',
-    'graph/Group.ReadWrite.All',
-    'graph/TeamMember.ReadWrite.All',
-  ],
+  permissions: ['graph/Directory.Read.All', 'graph/Group.ReadWrite.All', 'graph/TeamMember.ReadWrite.All'],
   item: ownedGroup,
   keyOf: (group) => group.id,
 

@@ -10,6 +10,7 @@ import { createSharePoint } from '#providers/sharepoint/sharepoint-client.ts';
 import type { Company } from '#providers/sandbox/company.ts';
 import { sandboxCredential } from '#providers/sandbox/credential.ts';
 import { contoso, personOf } from '#providers/sandbox/people.ts';
+import type { RecordedRequest } from '#providers/sandbox/request-log.ts';
 import { startCloud, type RunningCloud } from '#providers/sandbox/server.ts';
 import { mailOf } from '#providers/sandbox/things.ts';
 import type { SystemId } from '#providers/action.ts';
@@ -21,6 +22,8 @@ export interface CloudStage {
   readonly company: () => Company;
   /** As a plain copy, for comparing. */
   readonly snapshot: () => Company;
+  /** Every request so far. */
+  readonly requests: () => Promise<readonly RecordedRequest[]>;
   readonly trouble: (settings: object) => Promise<void>;
 }
 
@@ -45,6 +48,8 @@ export async function cloudStage(options: StageOptions): Promise<CloudStage> {
   return {
     company: () => cloud.company(),
     snapshot: () => structuredClone(cloud.company()),
+    requests: async () =>
+      (await (await fetch(`${cloud.origin}/_sandbox/requests`)).json()) as RecordedRequest[],
     async trouble(settings) {
       const body = JSON.stringify(settings);
       const answer = await fetch(`${cloud.origin}/_sandbox/faults`, { method: 'POST', body });

@@ -1,15 +1,19 @@
 import { randomUUID } from 'node:crypto';
-import { createServer } from 'node:http';
 import { pino } from 'pino';
-import { sandboxCredential } from '#providers/sandbox/credential.ts';
+import { catalog } from '#providers/catalog.ts';
+import { permissionsOf } from '#providers/permissions.ts';
 import { contoso } from '#providers/sandbox/people.ts';
+import { sandboxSystems } from '#providers/sandbox/sandbox-systems.ts';
+import { botInCatalog } from '#providers/sandbox/things.ts';
 import { openStore } from '#storage/open-store.ts';
-import { connectSystems } from '../connect-systems.ts';
 import { createLog } from '../logging.ts';
-import { startBot, type Listener, type RunningBot } from '../start-bot.ts';
+import { startBot, type RunningBot } from '../start-bot.ts';
 import { systemClock } from '../system-clock.ts';
+import { installPermissions } from '../teams/install-app.ts';
+import { listenToTeams } from '../teams/listen-to-teams.ts';
+import type { TeamsSettings } from '../teams/settings.ts';
 import type { SandboxBotPlan } from './run-sandbox.ts';
-import { sandboxCloud, sandboxSettings } from './sandbox-settings.ts';
+import { sandboxRoles, sandboxSettings } from './sandbox-settings.ts';
 
 /** The product's bot at Contoso: its log in the data folder, or in MongoDB where `mongoUri` is given. */
 export async function openSandboxBot(
@@ -18,40 +22,28 @@ export async function openSandboxBot(
 ): Promise<RunningBot> {
   const instance = `sandbox-${randomUUID().slice(0, 8)}`;
   const to = pino.destination({ dest: plan.data.lines, sync: true });
-  const log = createLog({ level: 'debug', instance, to, secrets: [] });
   const store = await openStore(mongoUri === undefined ? { file: plan.data.log } : { mongoUri });
-  const credential = sandboxCredential([]);
+  const granted = [...permissionsOf(catalog), ...installPermissions];
+  const teams = { settings: teamsSettings(plan), host: '127.0.0.1', port: plan.port };
   return startBot({
     settings: sandboxSettings,
     tenant: contoso.tenantId,
-    systems: connectSystems({
-      cloud: sandboxCloud(plan.cloud),
-      credential,
-      directory: null,
-      clock: systemClock,
-    }),
-    catalog: [],
+    systems: sandboxSystems({ origin: plan.cloud, granted, clock: systemClock }),
+    catalog,
     store,
     clock: systemClock,
-    log,
+    log: createLog({ level: 'debug', instance, to, secrets: [] }),
     instance,
-    listen: () => listenToNobody(plan.port),
+    listen: (world, driver) => listenToTeams(teams, world, driver),
   });
 }
 
-/** Stands where the way in from Teams will be. */
-async function listenToNobody(port: number): Promise<Listener> {
-  const server = createServer((_request, response) => response.writeHead(200).end());
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, '127.0.0.1', resolve);
-  });
+function teamsSettings({ people }: SandboxBotPlan): TeamsSettings {
   return {
-    origin: `http://127.0.0.1:${port}`,
-    told: () => {},
-    close: async () => {
-      server.closeAllConnections();
-      server.close();
-    },
+    identity: null,
+    tenant: contoso.tenantId,
+    roles: sandboxRoles,
+    teamsAppId: botInCatalog.externalId,
+    sandbox: { people },
   };
 }

@@ -3,7 +3,6 @@ import { contoso, personOf } from '#providers/sandbox/people.ts';
 import type { ApproverPolicy } from '../workflow/events.ts';
 import type { BotSettings } from '../start-bot.ts';
 import { approvalSettings, policyName } from '../settings/approval-settings.ts';
-import type { CloudConfig } from '../settings/cloud-config.ts';
 import type { Roles } from '../settings/roles-config.ts';
 
 /** The bot's settings at Contoso: the defaults of the product, at a pace that suits a person who is watching. */
@@ -24,22 +23,6 @@ export const sandboxRoles: Roles = {
   operatorsGroupId: contoso.operatorsGroupId,
   auditorsGroupId: contoso.auditorsGroupId,
 };
-
-/** All systems of Contoso are one make-believe server. */
-export function sandboxCloud(origin: string): Pick<CloudConfig, 'tenantId' | 'origins' | 'usesAzure'> {
-  return {
-    tenantId: contoso.tenantId,
-    usesAzure: true,
-    origins: {
-      graph: origin,
-      exchange: origin,
-      azure: origin,
-      login: origin,
-      sharePoint: origin,
-      oneDrive: origin,
-    },
-  };
-}
 
 function usualPolicy(step: StepId): ApproverPolicy {
   return approvalSettings[policyName(step)].parse(undefined);

@@ -1,0 +1,57 @@
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { pino } from 'pino';
+import { createLdapDirectory, type LdapDirectory } from '#providers/active-directory/ldap-client.ts';
+import { catalog } from '#providers/catalog.ts';
+import { connectSystems } from '#providers/connect-systems.ts';
+import { openStore } from '#storage/open-store.ts';
+import { cloudCredential } from './cloud-credential.ts';
+import type { Config } from './config.ts';
+import { createLog } from './logging.ts';
+import type { DirectoryConfig } from './settings/directory-config.ts';
+import type { StoreConfig } from './settings/store-config.ts';
+import { startBot, type RunningBot } from './start-bot.ts';
+import { systemClock } from './system-clock.ts';
+import { listenToTeams } from './teams/listen-to-teams.ts';
+
+/** The bot on the company's own systems, as the settings say. */
+export async function openProductionBot(config: Config): Promise<RunningBot> {
+  const { cloud, bot, roles, teamsAppId, secrets } = config;
+  const instance = `${hostname()}-${randomUUID().slice(0, 8)}`;
+  const log = createLog({
+    level: config.logLevel,
+    instance,
+    to: pino.destination({ dest: 1, sync: true }),
+    secrets,
+  });
+  const store = await openStore(storeSettings(config.store));
+  const directory = config.directory ? openDirectory(config.directory) : null;
+  const { tenantId, origins, usesAzure } = cloud;
+  const credential = cloudCredential(cloud);
+  const systems = connectSystems({ tenantId, origins, usesAzure, credential, directory, clock: systemClock });
+  const settings = { identity: bot, tenant: bot.tenantId, roles, teamsAppId };
+  return startBot({
+    settings: config,
+    tenant: bot.tenantId,
+    systems,
+    catalog,
+    store,
+    clock: systemClock,
+    log,
+    instance,
+    listen: (world, driver) => listenToTeams({ settings, ...config.listen }, world, driver),
+  });
+}
+
+function storeSettings(store: StoreConfig): { mongoUri: string } | { file: string } {
+  return store.kind === 'mongo' ? { mongoUri: store.uri } : { file: store.file };
+}
+
+function openDirectory({ caFile, ...settings }: DirectoryConfig): LdapDirectory {
+  const ca = caFile === null ? {} : { ca: readFileSync(caFile, 'utf8') };
+  return createLdapDirectory(
+    { ...settings, ...ca, connectTimeoutMs: 10_000, operationTimeoutMs: 30_000 },
+    Date.now,
+  );
+}

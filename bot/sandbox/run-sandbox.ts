@@ -3,6 +3,7 @@ import type { RunningBot } from '../start-bot.ts';
 import { dataFolder, type DataFolder } from './data-folder.ts';
 import { freePorts } from './free-ports.ts';
 import type { SandboxOptions } from './options.ts';
+import { personas, type Persona } from './personas.ts';
 import { personalChatOf } from './playground-config.ts';
 import { playgroundUrl, type Playground } from './playground.ts';
 import { startWindows, type WindowPlan } from './start-windows.ts';
@@ -14,15 +15,15 @@ export interface SandboxBotPlan {
   /** Origin of the make-believe cloud. */
   readonly cloud: string;
   readonly data: DataFolder;
-  /** Where each person with a window can be reached. */
+  /** How each person is called in Teams, and where those with a window can be reached. */
   readonly people: readonly SandboxReach[];
 }
 
 export interface SandboxReach {
   readonly aadObjectId: string;
   readonly userId: string;
-  readonly conversationId: string;
-  readonly serviceUrl: string;
+  readonly conversationId?: string;
+  readonly serviceUrl?: string;
 }
 
 export interface RunningSandbox {
@@ -44,7 +45,7 @@ export async function runSandbox(
   const cloud = await startCloud({ port: options.cloudPort, dataFile: data.company });
   stops.add('cloud', () => cloud.stop());
   const plans = await windowPlans(options, data);
-  const people = plans.map(reachOf);
+  const people = personas.map((one) => reachOf(one, plans));
   const bot = await openBot({ port: options.port, cloud: cloud.origin, data, people });
   stops.add('bot', () => bot.stop());
   const windows = await startWindows(plans, `${bot.origin}/api/messages`);
@@ -62,11 +63,11 @@ async function windowPlans(options: SandboxOptions, data: DataFolder): Promise<r
   }));
 }
 
-function reachOf({ persona, port }: WindowPlan): SandboxReach {
-  return {
-    aadObjectId: persona.person.id,
-    userId: persona.userId,
-    conversationId: personalChatOf(persona),
-    serviceUrl: `${playgroundUrl(port)}/_connector`,
-  };
+/** Without a window somebody is reached where the bot was last written from: an own connector plays Teams then. */
+function reachOf(persona: Persona, plans: readonly WindowPlan[]): SandboxReach {
+  const named = { aadObjectId: persona.person.id, userId: persona.userId };
+  const window = plans.find((plan) => plan.persona === persona);
+  if (!window) return named;
+  const serviceUrl = `${playgroundUrl(window.port)}/_connector`;
+  return { ...named, conversationId: personalChatOf(persona), serviceUrl };
 }

@@ -11,7 +11,7 @@ export const arrived = z.object({
   serviceUrl: z.string(),
   text: z.string().nullish(),
   /** What a card sent, or an invoke's content: any JSON, also `null`. */
-  value: z.unknown(),
+  value: z.unknown().optional(),
   /** Message the clicked card stands in. */
   replyToId: z.string().optional(),
   from: z.object({ id: z.string(), name: z.string().optional(), aadObjectId: z.string().optional() }),

@@ -6,7 +6,7 @@ export interface Clicked {
   readonly data: unknown;
 }
 
-const execute = z.object({ action: z.object({ verb: z.string(), data: z.unknown() }) });
+const execute = z.object({ action: z.object({ verb: z.string(), data: z.unknown().optional() }) });
 const submit = z.object({ verb: z.string() }).catchall(z.unknown());
 
 /** What an Action.Execute sent; `null` when it is none of our buttons or its data is not what that button sends. */

@@ -72,7 +72,7 @@ function onlySmallJson(request: Request, response: Response, next: restify.Next)
 
 /** restify takes an async handler of exactly two parameters. */
 function receiver(parts: ServerParts): (request: Request, response: Response) => Promise<void> {
-  return (request, response) => receive(parts, request, response);
+  return async (request, response) => receive(parts, request, response);
 }
 
 async function receive(

@@ -8,11 +8,11 @@ import type { Card } from './card.ts';
 import { chosenActions } from './chosen.ts';
 import { dangerReasons, dangersOf, dangerWords } from './dangers.ts';
 import { driftLines } from './drift-lines.ts';
-import { bullets, cut, fit, type Room } from './fit.ts';
+import { cut, fit, folded, type Room } from './fit.ts';
 import { leaverLine, shortName } from './leaver-line.ts';
 import { plain } from './plain-text.ts';
 import { utc } from './times.ts';
-import { counted, stepNames, stepTitles } from './words.ts';
+import { stepNames, stepTitles } from './words.ts';
 
 const draw = template(layout);
 
@@ -56,11 +56,11 @@ function approvalView(state: CaseState, step: StepState, hash: string, room: Roo
 function facts(state: CaseState, step: StepState, open: boolean): readonly View[] {
   const { deadline } = step.approval;
   const changes = chosenActions(step, state).flatMap((action) => action.changes).length;
-  const asks = `${plain(state.operator.name, 60)} wants to remove this access and asks you to confirm.`;
+  const asks = `${plain(state.operator.name, 60)} asks to remove this access. Please read what would change.`;
   const rows = open
     ? [
         ['', asks],
-        ['Changes', counted(changes, 'change')],
+        ['Changes', String(changes)],
         ...(deadline ? [['Answer until', utc(deadline)]] : []),
         ['Why you', whyAsked(step, state)],
       ]
@@ -77,14 +77,10 @@ function groupView(action: ActionState, room: Room): View & { readonly cut: bool
     action.changes.map(({ change }) => plain(change.what, room.chars)),
     room,
   );
-  const folds = list.lines.length > openLines + 1;
-  const shown = folds ? { lines: list.lines.slice(0, openLines), left: 0 } : list;
   return {
     id: action.action,
     title: `${plain(action.title, 80)} (${action.changes.length})`,
-    lines: bullets(shown),
-    more: folds ? list.lines.length - openLines : 0,
-    rest: folds ? bullets({ lines: list.lines.slice(openLines), left: list.left }) : '',
+    ...folded(list, openLines),
     warnings: dangerReasons(action, Math.max(room.chars, 80)),
     cut: list.left > 0,
   };

@@ -50,7 +50,7 @@ function personView(candidate: Candidate, query: string, dryRun: boolean): View 
   return {
     name: plain(name, 80),
     facts: `${plain(upn, 100)}\n${facts.join(' · ')}`,
-    button: `${dryRun ? 'Dry run' : 'Offboard'}: ${plain(name, 30)}, ${plain(upn, 50)}`,
+    button: `${dryRun ? 'Dry run' : 'Offboard'}: ${plain(upn, 60)}`,
     data: { query: plain(query, 300), leaverId: plain(id, 40), dryRun },
   };
 }

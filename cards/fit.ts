@@ -61,6 +61,25 @@ export function cut(all: readonly string[], room: Room): CutList {
   return { lines, left: all.length - lines.length };
 }
 
+/** A list of which some lines stand open and the rest comes with "Show more". */
+export interface FoldedList {
+  readonly lines: string;
+  readonly rest: string;
+  /** How many lines are in `rest`. */
+  readonly more: number;
+}
+
+/** Folds what is longer than `open` lines. */
+export function folded(list: CutList, open: number): FoldedList {
+  if (list.lines.length <= open + 1) return { lines: bullets(list), rest: '', more: 0 };
+  const rest = { lines: list.lines.slice(open), left: list.left };
+  return {
+    lines: bullets({ lines: list.lines.slice(0, open), left: 0 }),
+    rest: bullets(rest),
+    more: rest.lines.length,
+  };
+}
+
 /** A list as one text of several lines, with what is missing counted; empty for an empty or wholly cut list. */
 export function bullets({ lines, left }: CutList): string {
   const rows = left > 0 && lines.length > 0 ? [...lines, `and ${left} more`] : lines;

@@ -18,6 +18,7 @@ export function openItems(state: CaseState): readonly OpenItem[] {
   return state.steps.flatMap((step) => {
     const changes = chosenChanges(step, state);
     if (changes.length === 0) return [];
+    if (state.undo?.confirmed) return changes.filter(isUndoOpen).map(openChange);
     const refused = refusedStep(step, state);
     return refused ? [refused] : changes.filter(isOpen).map(openChange);
   });
@@ -54,6 +55,11 @@ const settled: ReadonlySet<string> = new Set(['verified', 'skipped', 'undone', '
 
 function isOpen(change: ChangeState): boolean {
   return !settled.has(change.status);
+}
+
+/** After an undo only what the undo itself left open counts. */
+function isUndoOpen({ status }: ChangeState): boolean {
+  return status === 'undo-failed' || status === 'undo-applied' || status === 'undo-intended';
 }
 
 function openChange(change: ChangeState): OpenItem {

@@ -20,10 +20,10 @@ function visible(text: string): string {
 /** Zero-width joiner and non-joiner: several scripts need them inside names. */
 const joiners: ReadonlySet<string> = new Set(['\u200c', '\u200d']);
 
-/** Breaks what a client or our own templates would take for an instruction: `<at>`, `${…}`, `{{DATE(…)}}`. */
+/** Breaks what a client or our own templates would take for an instruction: `<at>`, `${…}`, `{{DATE(…)}}`. Twice is as once. */
 function unmarked(text: string): string {
   return text
-    .replaceAll(/<(?=\s*\/?\s*at\b)/gi, '< ')
+    .replaceAll(/<(?=\s*\/?\s*at\b)/gi, '‹')
     .replaceAll('${', '$ {')
     .replaceAll(/\{(?=\{)/g, '{ ');
 }

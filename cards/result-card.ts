@@ -23,20 +23,20 @@ export function resultCard(state: CaseState): Card {
 function resultView(state: CaseState, room: Room): View {
   const changes = allChosen(state);
   const count = tally(changes);
-  const open = state.dryRun || state.outcome === 'undone' ? [] : openItems(state);
+  const open = state.dryRun ? [] : openItems(state);
   const left = leftAlone(state, room);
   const remaining = remainingLines(state, room);
-  const undone = count.undone > 0;
   return {
     ...leaverLine(state),
     shortName: shortName(state),
     title: 'Offboarding result',
     ...resultVerdict(state, open.length),
-    verified: undone ? count.undone : count.verified,
-    verifiedWord: undone ? 'undone' : 'verified',
-    openCount: open.length,
+    verified: String(count.verified),
+    undone: String(count.undone),
+    openCount: String(open.length),
     openColor: open.length > 0 ? 'attention' : 'default',
-    leftAlone: left.total,
+    leftAlone: String(left.total),
+    access: state.dryRun || state.outcome === 'undone' ? '' : accessTime(state),
     facts: facts(state),
     ...openViews(open, room),
     hasRemaining: remaining !== '',
@@ -50,11 +50,7 @@ function resultView(state: CaseState, room: Room): View {
 function facts(state: CaseState): string {
   if (state.dryRun || state.outcome === 'undone') return '';
   const took = between(state.openedAt, state.closedAt ?? state.lastAt);
-  return [
-    accessTime(state),
-    sweepWords(state),
-    `Whole case: ${took}, opened by ${plain(state.operator.name, 60)}.`,
-  ].join('\n');
+  return [sweepWords(state), `Whole case: ${took}, opened by ${plain(state.operator.name, 60)}.`].join('\n');
 }
 
 function sweepWords({ sweep }: CaseState): string {

@@ -3,7 +3,7 @@ import { approverName } from './approver-words.ts';
 import { template, type View } from './bind.ts';
 import type { Card } from './card.ts';
 import { allChosen } from './chosen.ts';
-import { leaverLine, shortName } from './leaver-line.ts';
+import { leaverLine } from './leaver-line.ts';
 import { plain } from './plain-text.ts';
 import layout from './status.json' with { type: 'json' };
 import type { Tone } from './step-progress.ts';
@@ -16,28 +16,25 @@ const draw = template(layout);
 const mostCases = 10;
 const mostButtons = 6;
 
-/** Several cases at a glance, with a button for each of the first six. */
+/** Several cases at a glance; the first six can be opened. */
 export function statusCard(states: readonly CaseState[]): Card {
   const shown = states.slice(0, mostCases);
   const left = states.length - shown.length;
   return draw({
     title: states.length === 0 ? 'No open case' : counted(states.length, 'case'),
     none: states.length === 0,
-    cases: shown.map(caseView),
+    cases: shown.map((state, index) => caseView(state, index < mostButtons)),
     more: left > 0 ? `and ${left} more: /status with a person or a case finds them` : '',
-    openable: states.length > 0,
-    buttons: shown
-      .slice(0, mostButtons)
-      .map((state) => ({ who: shortName(state), caseId: plain(state.caseId, 20) })),
   });
 }
 
-function caseView(state: CaseState): View {
+function caseView(state: CaseState, openable: boolean): View {
   const { who, caseId } = leaverLine(state);
   const words = tallyWords(tally(allChosen(state)));
   return {
     who,
     caseId,
+    openable,
     status: state.outcome ? outcomeWords[state.outcome] : waitingFor(state),
     color: tone(state),
     line: [

@@ -1,13 +1,16 @@
 import type { ActionState, CaseState, ChangeState } from '#bot/workflow/case-state.ts';
 import { template, type View } from './bind.ts';
 import type { Card } from './card.ts';
-import { bullets, cut, fit, type Room } from './fit.ts';
+import { bullets, cut, fit, folded, type Room } from './fit.ts';
 import { leaverLine, shortName } from './leaver-line.ts';
 import { plain } from './plain-text.ts';
 import layout from './undo.json' with { type: 'json' };
 import { counted, stepName } from './words.ts';
 
 const draw = template(layout);
+
+/** Lines that stand open; the rest comes with "Show more". */
+const openLines = 10;
 
 /** Lists what an undo brings back and what it cannot; takes an answer while the undo waits for one. */
 export function undoCard(state: CaseState): Card {
@@ -17,7 +20,11 @@ export function undoCard(state: CaseState): Card {
 function undoView(state: CaseState, room: Room): View {
   const { back, lost } = sort(state);
   const open = state.status === 'undo-asked' && back.length > 0;
-  const backLines = lined(back, room);
+  const backList = cut(
+    back.map((what) => plain(what, room.chars)),
+    room,
+  );
+  const { lines, ...rest } = folded(backList, openLines);
   const lostLines = lined(lost, room);
   const asker = plain(state.undo?.askedBy.name ?? state.operator.name, 60);
   return {
@@ -27,10 +34,11 @@ function undoView(state: CaseState, room: Room): View {
     ...verdict(state),
     intro: `${asker} asks to put back what this case changed${scope(state)}.`,
     hasBack: back.length > 0,
-    back: backLines.rows,
+    back: lines,
+    ...rest,
     hasLost: lost.length > 0,
     lost: lostLines.rows,
-    cut: backLines.left + lostLines.left > 0,
+    cut: backList.left + lostLines.left > 0,
     open,
     count: counted(back.length, 'change'),
   };
@@ -42,7 +50,7 @@ function verdict(state: CaseState): View {
   return {
     verdict: waits ? '' : word,
     verdictStyle: state.undo?.confirmed ? 'good' : 'emphasis',
-    verdictLines: [],
+    verdictLines: '',
   };
 }
 

@@ -5,8 +5,14 @@ import { alex, denied, megan } from './fixtures.ts';
 
 /** Fifteen entries of a case, newest first, as a page of the history has them. */
 export function historyOf(state: CaseState): readonly Entry[] {
-  const { operator, leaver } = state;
-  const what = state.steps[0]?.actions[0]?.changes[0]?.change.what ?? 'Disable the AD account jdoe';
+  const leaver = {
+    ...state.leaver,
+    name: state.leaver.name.toWellFormed(),
+    upn: state.leaver.upn.toWellFormed(),
+  };
+  const operator = { ...state.operator, name: state.operator.name.toWellFormed() };
+  const what =
+    state.steps[0]?.actions[0]?.changes[0]?.change.what.toWellFormed() ?? 'Disable the AD account jdoe';
   const change = { step: 'directory-account', action: 'ad.disable-account', change: 'account' };
   const mail = { step: 'mailbox', action: 'exchange.convert-to-shared', change: 'mailbox' };
   const drafts: readonly Draft[] = [

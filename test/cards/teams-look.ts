@@ -98,7 +98,8 @@ export function styleSheet(theme: Theme): string {
     .ac-pushButton.style-positive { background: ${accent}; border-color: ${accent}; color: ${card}; }
     .ac-input { font: 14px 'Noto Sans', sans-serif; color: ${text}; background: ${page}; border: 1px solid ${border}; border-radius: 4px;
       padding: 5px 8px; box-sizing: border-box; }
-    .ac-input[type=checkbox] { padding: 0; margin: 3px 0 0; accent-color: ${accent}; }
+    .ac-input[type=checkbox] { padding: 0; margin: 3px 4px 0 0; accent-color: ${accent}; }
+    .ac-input.ac-toggleInput { border: none; padding: 0; background: none; }
     .ac-input::placeholder { color: ${subtle}; }
     .ac-horizontal-separator { margin-left: 0; margin-right: 0; }
     .ac-selectable { cursor: pointer; }`;

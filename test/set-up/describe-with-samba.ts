@@ -10,13 +10,12 @@ export async function describeWithSamba(name: string, tests: (samba: Samba) => v
   const missing = 'missing' in found ? found.missing : null;
   if (missing !== null) tell(name, missing);
 
-  describe.skipIf(missing !== null)(
-    missing === null ? name : `${name} (skipped, missing: ${missing})`,
-    () => {
-      afterAll(() => ('missing' in found ? undefined : found.stop()));
-      tests('missing' in found ? absent : found);
-    },
-  );
+  const how = missing === null ? 'Samba' : `skipped, missing: ${missing}`;
+
+  describe.skipIf(missing !== null)(`${name} (${how})`, () => {
+    afterAll(() => ('missing' in found ? undefined : found.stop()));
+    tests('missing' in found ? absent : found);
+  });
 }
 
 function tell(name: string, missing: string): void {

@@ -28,16 +28,15 @@ export const sambaEnvironment = { ...process.env, TDB_NO_FSYNC: '1' };
 export async function provisionedDomain(): Promise<string> {
   const { output } = await runCommand('samba', ['--version']);
   const version = output.trim().replaceAll(/[^\w.]+/gu, '-');
-  return await madeOnce(resolve(import.meta.dirname, `../.cache/${version}-2`), provision);
+  return await madeOnce(resolve(import.meta.dirname, `../.cache/${version}-3`), provision);
 }
 
 async function provision(folder: string): Promise<void> {
-  await tool([
-    ...['domain', 'provision', '--quiet', '--server-role=dc', '--dns-backend=NONE'],
-    ...[`--targetdir=${folder}`, `--realm=${domain.realm}`, '--domain=CONTOSO', `--domain-sid=${domain.sid}`],
-    ...['--host-name=dc1', '--host-ip=127.0.0.1', `--adminpass=${domain.adminPassword}`],
-    `--option=posix:eadb=${join(folder, 'eadb.tdb')}`,
-  ]);
+  const names = ['--host-name=dc1', '--host-ip=127.0.0.1', '--domain=CONTOSO', `--realm=${domain.realm}`];
+  const identity = [`--domain-sid=${domain.sid}`, `--adminpass=${domain.adminPassword}`];
+  const place = [`--targetdir=${folder}`, `--option=posix:eadb=${join(folder, 'eadb.tdb')}`];
+  const kind = ['--quiet', '--server-role=dc', '--dns-backend=NONE'];
+  await tool(['domain', 'provision', ...kind, ...names, ...identity, ...place]);
   const database = join(folder, 'private/sam.ldb');
   const config = await writeConfig(folder, '127.0.0.1');
   const on = ['-s', config, '-H', database];
@@ -46,7 +45,7 @@ async function provision(folder: string): Promise<void> {
     'passwordsettings',
     'set',
     '--max-pwd-age=0',
-    '--account-lockout-threshold=0',
+    '--account-lockout-threshold=99',
     ...on,
   ]);
   await tool(['user', 'create', domain.botName, domain.botPassword, ...on]);

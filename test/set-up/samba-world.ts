@@ -15,19 +15,20 @@ export interface SambaWorld extends LawWorld {
   close(): Promise<void>;
 }
 
-export const ldapTimes = { connectTimeoutMs: 5000, operationTimeoutMs: 20_000 } as const;
+export interface LdapVariation {
+  readonly url?: string;
+  readonly password?: string;
+  readonly connectTimeoutMs?: number;
+  readonly operationTimeoutMs?: number;
+  readonly now?: () => number;
+}
 
 /** A directory client with the bot's account, on the controller. */
-export function ldapOn(
-  samba: Samba,
-  more: { password?: string; disabledOu?: string; ca?: string } = {},
-): LdapDirectory {
+export function ldapOn(samba: Samba, { now = Date.now, ...more }: LdapVariation = {}): LdapDirectory {
   const { url, ca, bindDn, password, baseDn } = samba;
   const disabledOu = `OU=Disabled Users,${baseDn}`;
-  return createLdapDirectory(
-    { url, ca, bindDn, password, baseDn, disabledOu, ...ldapTimes, ...more },
-    Date.now,
-  );
+  const times = { connectTimeoutMs: 5000, operationTimeoutMs: 20_000 };
+  return createLdapDirectory({ url, ca, bindDn, password, baseDn, disabledOu, ...times, ...more }, now);
 }
 
 /** A leaver in a real directory for the laws of `ad.*`: a hard name, groups with hard names, one that nests, one big. */

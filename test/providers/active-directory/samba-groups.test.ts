@@ -79,7 +79,7 @@ await describeWithSamba('Groups and protected accounts in a real Active Director
     const person = await seed.user('mover');
     const group = await seed.group('Old Name', [person.dn]);
     const context = contextOf({ ...world!.leaver, directory: person }, directory);
-    const [change] = (await planFor(context)).filter((one) => one.kind === 'change');
+    const change = (await planFor(context)).find((one) => one.kind === 'change');
     await seed.client.modifyDN(
       person.dn,
       `CN=New, Name,${await seed.ou('Elsewhere')}`.replace('New,', 'New\\,'),

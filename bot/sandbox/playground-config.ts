@@ -1,7 +1,7 @@
 import { contoso } from '#providers/sandbox/people.ts';
 import { colleague, personas, type Persona } from './personas.ts';
 
-export const sandboxBot = { id: '28:offboarding', name: 'Offboarding' } as const;
+const sandboxBot = { id: '28:offboarding', name: 'Offboarding' } as const;
 
 /** Id of the 1:1 chat of a persona with the bot: different in every window, so that the bot can tell them apart. */
 export function personalChatOf(persona: Persona): string {

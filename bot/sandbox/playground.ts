@@ -8,6 +8,8 @@ import { introduce } from './introduce.ts';
 import { personalChatOf, playgroundConfig } from './playground-config.ts';
 import type { Persona } from './personas.ts';
 
+const require = createRequire(import.meta.url);
+
 /** One Teams window: Microsoft's Agents Playground, signed in as one persona. */
 export interface Playground {
   readonly persona: Persona;
@@ -74,7 +76,7 @@ function launch({ persona, endpoint, port, folder }: PlaygroundOptions): ChildPr
 /** @throws with a word for people when it was not installed (`npm ci --omit=dev`) */
 function command(): string {
   try {
-    const manifest = createRequire(import.meta.url).resolve('@microsoft/m365agentsplayground/package.json');
+    const manifest = require.resolve('@microsoft/m365agentsplayground/package.json');
     return join(dirname(manifest), 'cli.js');
   } catch (cause) {
     throw new Error('the Agents Playground is not installed: run npm ci, or add --no-playground', { cause });

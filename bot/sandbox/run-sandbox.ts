@@ -19,7 +19,7 @@ export interface SandboxBotPlan {
   readonly people: readonly SandboxReach[];
 }
 
-export interface SandboxReach {
+interface SandboxReach {
   readonly aadObjectId: string;
   readonly userId: string;
   readonly conversationId?: string;

@@ -11,7 +11,7 @@ export interface CloudConfig {
   readonly origins: Origins;
 }
 
-export interface Origins {
+interface Origins {
   readonly graph: string;
   readonly exchange: string;
   readonly azure: string;
@@ -21,7 +21,7 @@ export interface Origins {
   readonly oneDrive: string;
 }
 
-export type CloudCredential =
+type CloudCredential =
   | {
       readonly kind: 'certificate';
       readonly clientId: string;

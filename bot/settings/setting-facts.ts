@@ -26,7 +26,7 @@ export const sections = [
   'Work',
   'App package',
 ] as const;
-export type Section = (typeof sections)[number];
+type Section = (typeof sections)[number];
 
 /** Facts of every setting, by its schema. */
 export const settingFacts = z.registry<SettingFacts>();

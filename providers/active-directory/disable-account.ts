@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { action } from '../action.ts';
+import type { Action } from '../action.ts';
 import { attributeOf } from './attribute-of.ts';
 import { directoryPart, requireDirectoryPart } from './directory-account.ts';
 import { adPermissions } from './permissions.ts';
@@ -8,7 +8,7 @@ import { isEnabled, setEnabled } from './user-account-control.ts';
 const item = z.object({ enabled: z.boolean() });
 
 /** Kerberos tickets already issued live on for up to ten hours; new ones are refused at once. */
-export const disableAccount = action({
+export const disableAccount: Action<z.infer<typeof item>> = {
   id: 'ad.disable-account',
   title: 'Disable the Active Directory account',
   step: 'directory-account',
@@ -45,4 +45,4 @@ export const disableAccount = action({
     const { directory, guid } = requireDirectoryPart(context);
     if (from.enabled) await setEnabled(directory, guid, true);
   },
-});
+};

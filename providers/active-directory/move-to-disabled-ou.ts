@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { action } from '../action.ts';
+import type { Action } from '../action.ts';
 import { guid } from '../leaver.ts';
 import { isAbsent, ProviderError } from '../provider-error.ts';
 import type { Directory } from '../systems.ts';
@@ -16,7 +16,7 @@ const item = z.object({ parent: place, disabledOu: place });
  * The last step in the directory: it takes the account out of its policies, and out of the cloud altogether when
  * the OU lies outside what Entra Connect synchronizes.
  */
-export const moveToDisabledOu = action({
+export const moveToDisabledOu: Action<z.infer<typeof item>> = {
   id: 'ad.move-to-disabled-ou',
   title: 'Move the account to the OU of disabled users',
   step: 'directory-account',
@@ -60,7 +60,7 @@ export const moveToDisabledOu = action({
     const { directory, guid } = requireDirectoryPart(context);
     await directory.move(guid, await currentDn(directory, from.parent));
   },
-});
+};
 
 function placeOf({ guid, dn }: Place): Place {
   return { guid, dn };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { action } from '../action.ts';
+import type { Action } from '../action.ts';
 import { guid } from '../leaver.ts';
 import { directoryPart, requireDirectoryPart } from './directory-account.ts';
 import { adPermissions } from './permissions.ts';
@@ -14,7 +14,7 @@ const item = z.object({
 });
 
 /** Direct memberships only: nested ones go with the group they come through. */
-export const removeFromGroups = action({
+export const removeFromGroups: Action<z.infer<typeof item>> = {
   id: 'ad.remove-from-groups',
   title: 'Remove from Active Directory groups',
   step: 'group-memberships',
@@ -51,7 +51,7 @@ export const removeFromGroups = action({
     const { dn } = await directory.read(guid, []);
     await directory.addMember(keyOf(from), dn);
   },
-});
+};
 
 function keyOf(group: z.infer<typeof item>): string {
   return group.guid ?? group.dn;

@@ -19,6 +19,8 @@ export function openItems(state: CaseState): readonly OpenItem[] {
     const changes = chosenChanges(step, state);
     if (changes.length === 0) return [];
     if (state.undo?.confirmed) return changes.filter(isUndoOpen).map(openChange);
+    if (state.outcome === 'canceled')
+      return changes.filter((one) => one.attempts > 0 && isOpen(one)).map(openChange);
     const refused = refusedStep(step, state);
     return refused ? [refused] : changes.filter(isOpen).map(openChange);
   });
@@ -72,6 +74,7 @@ function openChange(change: ChangeState): OpenItem {
 }
 
 function statusAdvice({ status }: ChangeState): string {
+  if (status === 'undo-failed' || status === 'undo-intended') return 'Ask for the undo once more.';
   if (status === 'applied' || status === 'undo-applied') {
     return 'The system took it but does not show it yet: “Try again” looks once more.';
   }

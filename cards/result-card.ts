@@ -1,4 +1,4 @@
-import type { CaseState } from '#bot/workflow/case-state.ts';
+import type { ActionState, CaseState } from '#bot/workflow/case-state.ts';
 import { accessTime } from './access-time.ts';
 import { template, type View } from './bind.ts';
 import type { Card } from './card.ts';
@@ -32,15 +32,17 @@ function resultView(state: CaseState, room: Room): View {
     title: 'Offboarding result',
     ...resultVerdict(state, open.length),
     verified: String(count.verified),
+    verifiedColor: count.verified > 0 ? 'good' : 'default',
     undone: String(count.undone),
     openCount: String(open.length),
     openColor: open.length > 0 ? 'attention' : 'default',
     leftAlone: String(left.total),
-    access: state.dryRun || state.outcome === 'undone' ? '' : accessTime(state),
+    access: isWork(state) ? accessTime(state) : '',
     facts: facts(state),
     ...openViews(open, room),
     hasRemaining: remaining !== '',
     remaining,
+    remainingTitle: state.sweep?.remaining.length ? 'Access still there' : 'Could not be read',
     hasSkipped: left.total > 0,
     skipped: left.rows,
     ...buttons(state, open.length),
@@ -48,16 +50,25 @@ function resultView(state: CaseState, room: Room): View {
 }
 
 function facts(state: CaseState): string {
-  if (state.dryRun || state.outcome === 'undone') return '';
+  if (!isWork(state)) return '';
   const took = between(state.openedAt, state.closedAt ?? state.lastAt);
   return [sweepWords(state), `Whole case: ${took}, opened by ${plain(state.operator.name, 60)}.`].join('\n');
+}
+
+/** False when the case was not to remove access, or no longer is. */
+function isWork({ dryRun, outcome }: CaseState): boolean {
+  return !dryRun && outcome !== 'undone' && outcome !== 'canceled';
 }
 
 function sweepWords({ sweep }: CaseState): string {
   if (!sweep) return 'The closing sweep has not run: whether other access is left is unknown.';
   const { remaining, unreadable } = sweep;
-  if (remaining.length > 0)
+  if (remaining.length > 0 && unreadable.length > 0) {
+    return 'The closing sweep found access that is still there, and could not read every system.';
+  }
+  if (remaining.length > 0) {
     return 'The closing sweep read every system again and found access that is still there.';
+  }
   return unreadable.length > 0
     ? 'The closing sweep found no access, but could not read every system.'
     : 'The closing sweep read every system again and found no access left.';
@@ -110,13 +121,15 @@ function lined(texts: readonly string[], room: Room): string {
 }
 
 function buttons(state: CaseState, open: number): View {
-  const made = allChosen(state).some((change) =>
-    ['verified', 'applied', 'undo-failed'].includes(change.status),
-  );
   const attention = state.status === 'attention';
   return {
     retryable: attention && open > 0,
-    undoable: !state.dryRun && made,
+    undoable: !state.dryRun && state.steps.some((step) => step.actions.some(canGoBack)),
     closable: attention,
   };
+}
+
+function canGoBack({ irreversible, changes }: ActionState): boolean {
+  const made = changes.some(({ status }) => ['verified', 'applied', 'undo-failed'].includes(status));
+  return irreversible === undefined && made;
 }

@@ -10,8 +10,9 @@ interface Verdict {
 /** The result in one sentence. Complete is said only of what the log calls complete and the sweep found empty. */
 export function resultVerdict(state: CaseState, open: number): Verdict {
   if (state.outcome === 'dry-run') return say('emphasis', 'Dry run: nothing was changed');
-  if (state.outcome === 'undone')
+  if (state.outcome === 'undone' && open === 0) {
     return say('emphasis', 'Undone', 'What could be put back was put back and read again.');
+  }
   if (state.outcome === 'canceled') return canceled(state);
   if (state.outcome === 'complete' && open === 0) {
     return say('good', 'Complete', 'Every change was made and read back.');

@@ -6,28 +6,20 @@ import { hostConfig, styleSheet, type Theme } from './teams-look.ts';
 
 /**
  * Draws the cards with Microsoft's own renderer into one sheet a theme and width: `node test/cards/render-cards.ts
- * [folder]`, by default docs/pictures/cards. `CHROMIUM` names another browser than /usr/bin/chromium.
+ * [folder]`, by default docs/pictures/cards. `CARDS=result` draws every state whose name has that word in it instead;
+ * `CHROMIUM` names another browser than /usr/bin/chromium.
  */
 const shown = [
   'plan',
   'plan, opened',
   'approval',
-  'approval, many changes',
   'approval after drift',
   'approval approved',
-  'approval made void by drift',
   'progress',
-  'progress, approver not reached',
   'result complete',
   'result with open points',
   'undo',
-  'history, last page',
   'choose a person',
-  'unreadable',
-  'plan of a dry run',
-  'status of several cases',
-  'help for an operator',
-  'refusal not-approver',
 ] as const;
 
 interface Sheet {

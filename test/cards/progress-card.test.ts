@@ -1,0 +1,91 @@
+import { expect, test } from 'vitest';
+import { progressCard } from '#cards/progress-card.ts';
+import { statusCard } from '#cards/status-card.ts';
+import { attention, undoing } from './ended-fixtures.ts';
+import {
+  asked,
+  askedApproval,
+  denied,
+  now,
+  withApproval,
+  withChanges,
+  withStep,
+  working,
+} from './fixtures.ts';
+import { ofType, textOf } from './nodes-of.ts';
+
+const verbs = (card: unknown): unknown[] => ofType(card, 'Action.Execute').map((node) => node['verb']);
+
+test('counts and elapsed time are on top', () => {
+  const text = textOf(progressCard(working(), now));
+  expect(text).toContain('29 changes: 16 verified · 1 accepted, not seen yet · 1 running · 11 waiting');
+  expect(text).toContain('Started 4 min 32 s ago by Alex Wilber');
+});
+
+test('a hold-up says who is waited for, for what, until when', () => {
+  expect(textOf(progressCard(working(), now))).toContain(
+    'waits for Megan Bowen to confirm mailbox until Wed 25 Nov, 14:06 UTC',
+  );
+});
+
+test('a step is called verified only when each of its changes was read back', () => {
+  const state = withChanges(working(), 'azure-access', (change, index) =>
+    index === 0 ? { ...change, status: 'applied' } : change,
+  );
+  const words = ofType(progressCard(state, now), 'TextBlock').map((node) => node['text']);
+  expect(words.filter((word) => word === 'verified')).toHaveLength(1);
+  expect(words).toContain('being checked');
+});
+
+test('a failure shows the system’s own words at once', () => {
+  const state = withChanges(working(), 'licences', (change) => ({
+    ...change,
+    status: 'failed',
+    error: denied,
+  }));
+  const text = textOf(progressCard(state, now));
+  expect(text).toContain('needs attention');
+  expect(text).toContain('Exchange Online said InsufficientPermissions (403)');
+});
+
+test('an approver who could not be reached can be replaced, step by step', () => {
+  const lost = { ...askedApproval('mailbox'), undelivered: 'the app is blocked for this person' };
+  const card = progressCard(withApproval(working(), 'mailbox', lost), now);
+  expect(textOf(card)).toContain('Megan Bowen could not be reached in Teams: the app is blocked');
+  expect(ofType(card, 'Input.Text').map((node) => node['id'])).toEqual(['who']);
+  expect(ofType(card, 'Action.Execute')[0]).toMatchObject({
+    verb: 'name-approver',
+    data: { caseId: 'OFF-7K3QX', step: 'mailbox' },
+  });
+});
+
+test('what was switched off is neither counted nor waited for', () => {
+  const off = withApproval({ ...asked(), off: new Set(['mailbox', 'entra.block-sign-in']) }, 'mailbox', {
+    status: 'off',
+  });
+  const text = textOf(progressCard(off, now));
+  expect(text).toContain('26 changes');
+  expect(text).toContain('left out');
+});
+
+test('a step asked again after drift says so', () => {
+  const state = withStep(asked(), 'mailbox', (step) => ({ ...step, drift: { added: ['a'], gone: [] } }));
+  expect(textOf(progressCard(state, now))).toContain(
+    'The systems changed since the last approval: asked again',
+  );
+});
+
+test('an undo shows what is back and offers no cancel', () => {
+  const card = progressCard(undoing(), now);
+  expect(textOf(card)).toContain('2 undone');
+  expect(verbs(card)).toEqual([]);
+});
+
+test('the status of several cases says for whom each one waits, and opens them', () => {
+  const card = statusCard([working(), attention()]);
+  expect(textOf(card)).toContain(
+    'waits for Megan Bowen and an operator other than Alex Wilber: mailbox, data transfer and final cleanup',
+  );
+  expect(textOf(card)).toContain('needs attention');
+  expect(verbs(card)).toEqual(['status', 'status']);
+});

@@ -1,0 +1,92 @@
+import { expect, test } from 'vitest';
+import { resultCard } from '#cards/result-card.ts';
+import { undoCard } from '#cards/undo-card.ts';
+import { attention, complete, dryRun, undoAsked, undoing, undone } from './ended-fixtures.ts';
+import { asked, withChanges } from './fixtures.ts';
+import { ofType, textOf } from './nodes-of.ts';
+
+const verbs = (card: unknown): unknown[] => ofType(card, 'Action.Execute').map((node) => node['verb']);
+
+test('a complete case says how fast sign-in was blocked and that the sweep found nothing', () => {
+  const text = textOf(resultCard(complete()));
+  expect(text).toContain('Complete');
+  expect(text).toContain('Sign-in blocked 1 min 42 s after the case was opened, 21 s after approval.');
+  expect(text).toContain('read every system again and found no access left');
+});
+
+test('a case is never called complete while a change of it is not verified', () => {
+  const state = withChanges(complete(), 'licences', (change) => ({ ...change, status: 'applied' }));
+  const text = textOf(resultCard(state));
+  expect(text).not.toContain('Complete');
+  expect(text).toContain('Not complete: 2 points open');
+});
+
+test('sign-in counts as blocked only when every door is verified', () => {
+  const state = withChanges(complete(), 'directory-account', (change) => ({ ...change, status: 'unknown' }));
+  expect(textOf(resultCard(state))).toContain('Sign-in is not verified as blocked');
+});
+
+test('each open point comes with the system’s error, its request id and what to do', () => {
+  const text = textOf(resultCard(attention()));
+  expect(text).toContain('Convert jdoe@contoso.com to a shared mailbox: failed');
+  expect(text).toContain('InsufficientPermissions (403)');
+  expect(text).toContain('Request id 1f6dd4a1');
+  expect(text).toContain('Rejected by Megan Bowen: Adele Vance takes over, not I.');
+  expect(text).toContain('Was not started, because something it needs is open.');
+});
+
+test('access that the sweep found, and what it could not read, is listed', () => {
+  const text = textOf(resultCard(attention()));
+  expect(text).toContain('Mailbox jdoe@contoso.com is still a user mailbox (its conversion failed)');
+  expect(text).toContain('SharePoint: could not be read (timeout)');
+  expect(text).not.toContain('read every system again');
+});
+
+test('without a sweep nothing is said about other access', () => {
+  const { sweep: _sweep, ...state } = complete();
+  expect(textOf(resultCard(state))).toContain('whether other access is left is unknown');
+});
+
+test('what can be pressed depends on what is left to do', () => {
+  expect(verbs(resultCard(attention()))).toEqual(['retry', 'cancel', 'undo', 'history']);
+  expect(verbs(resultCard(complete()))).toEqual(['undo', 'history']);
+  expect(verbs(resultCard(dryRun()))).toEqual(['history']);
+  expect(verbs(resultCard(undone()))).toEqual(['history']);
+});
+
+test('a case canceled before anything was sent has nothing open', () => {
+  const text = textOf(resultCard({ ...asked(), status: 'closed', outcome: 'canceled' }));
+  expect(text).toContain('Nothing was changed.');
+  expect(text).not.toContain('Still open');
+});
+
+test('an undo that did not bring everything back is not called undone', () => {
+  const state = withChanges(undone(), 'mailbox', (change) => ({ ...change, status: 'undo-failed' }));
+  const text = textOf(resultCard({ ...state, undo: { ...state.undo!, confirmed: true } }));
+  expect(text).toContain('Not complete: 2 points open');
+});
+
+test('the undo card lists what is taken back and, apart from it, what cannot be', () => {
+  const card = undoCard(undoAsked());
+  const [before, after] = textOf(card).split('Cannot be taken back');
+  expect(before).toContain('Disable the AD account jdoe');
+  expect(before).not.toContain('Revoke all refresh tokens');
+  expect(after).toContain('Revoke all refresh tokens and sessions: Ended sessions stay ended');
+  expect(ofType(card, 'Action.Execute').map((node) => node['title'])).toEqual([
+    'Undo 28 changes for John Doe',
+    'Keep as it is',
+  ]);
+});
+
+test('an undo of one step names it, and takes back nothing of the others', () => {
+  const state = undoAsked();
+  const refs = state.undo!.refs.filter((ref) => ref.startsWith('exchange.'));
+  const text = textOf(undoCard({ ...state, undo: { ...state.undo!, refs: refs.slice(-2) } }));
+  expect(text).toContain('changed: mailbox.');
+  expect(text).not.toContain('Disable the AD account');
+});
+
+test('an undo that was answered takes no second answer', () => {
+  expect(verbs(undoCard(undoing()))).toEqual([]);
+  expect(textOf(undoCard(undoing()))).toContain('Undo confirmed');
+});

@@ -129,18 +129,33 @@ function gate(): { reply: Reply; open: (() => void)[] } {
   return { open, reply: (response, request) => void open.push(() => empty(response, request)) };
 }
 
-test('only so many calls are on the way at once', async () => {
+test('only so many calls are on the way at once, also when the line was empty in between', async () => {
   const { reply, open } = gate();
   const { server, send } = await stage([reply], { concurrent: 2 });
 
-  const all = Promise.all([send(to(server)), send(to(server)), send(to(server))]);
-  await expect.poll(() => open.length).toBe(2);
-  open.shift()?.();
-  await expect.poll(() => open.length).toBe(2);
-  expect(server.heard).toHaveLength(3);
-  for (const answer of open) answer();
+  for (const round of [1, 2]) {
+    const all = Promise.all([send(to(server)), send(to(server)), send(to(server))]);
+    await expect.poll(() => open.length).toBe(2);
+    open.shift()?.();
+    await expect.poll(() => server.heard.length).toBe(round * 3);
+    expect(open).toHaveLength(2);
+    for (const answer of open.splice(0)) answer();
+    expect(await all).toHaveLength(3);
+  }
+});
 
-  expect(await all).toHaveLength(3);
+test('a call in the line goes only when another one has come back', async () => {
+  const { reply, open } = gate();
+  const { server, send } = await stage([reply], { concurrent: 1 });
+  const all = Promise.all([send(to(server)), send(to(server)), send(to(server)), send(to(server))]);
+
+  for (const heard of [1, 2, 3, 4]) {
+    await expect.poll(() => open.length).toBe(1);
+    expect(server.heard).toHaveLength(heard);
+    open.shift()?.();
+  }
+
+  expect(await all).toHaveLength(4);
 });
 
 test('calls to one mailbox go one after another, to different ones side by side', async () => {

@@ -122,6 +122,20 @@ describe('handing over groups', () => {
     expect(company().graph.owners[cloudGroups.contractReviews]).toEqual([megan]);
   });
 
+  it('waits while Teams does not show the new owner yet', async () => {
+    const { context, company, trouble } = await cloudStage({ granted, successor: 'adelev' });
+    const { graph } = company();
+    graph.owners = { [cloudGroups.salesTeam]: [john] };
+    await trouble({ staleReads: 60_000, match: 'teams' });
+
+    expect((await failure(applyAll(handOver, context))).failure).toMatchObject({
+      code: 'not-yet',
+      message: 'the new owner is not visible in the team yet',
+    });
+
+    expect(company().graph.owners[cloudGroups.salesTeam]).toContain(john);
+  });
+
   it('skips what would have no owner any more', async () => {
     const { context } = await cloudStage({ granted, successor: null });
 

@@ -151,6 +151,13 @@ describe('removing licences', () => {
     expect(rowsOf(stage)).toHaveLength(2);
   });
 
+  it('is content when the licence is gone already', async () => {
+    const { context } = await cloudStage({ granted });
+    const changes = await applyAll(remove, context);
+
+    for (const change of changes) await expect(remove.apply(change, context)).resolves.toBeUndefined();
+  });
+
   it('says in Graph’s words why a licence cannot come back', async () => {
     const stage = await cloudStage({ granted });
     const changes = await applyAll(remove, stage.context);

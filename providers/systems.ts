@@ -76,7 +76,7 @@ export interface RoleAssignment {
   readonly description: string | null;
 }
 
-/** Attribute values as the directory has them: always arrays, binary ones as base64. */
+/** Attribute values: always arrays; SIDs and objectGUID in their usual text form, all other bytes as base64. */
 export type DirectoryEntry = {
   readonly dn: string;
   /** objectGUID in text form. */
@@ -89,7 +89,7 @@ export type DirectoryEntry = {
 export interface Directory {
   /** One object; range-limited attributes are read to their end. @throws ProviderError with `absent` */
   read(guid: string, attributes: readonly string[]): Promise<DirectoryEntry>;
-  /** The object at a DN (an OU from the settings, a group from `memberOf`). */
+  /** The object at a DN (an OU from the settings, a group from `memberOf`), or at `<SID=…>`. */
   readDn(dn: string, attributes: readonly string[]): Promise<DirectoryEntry>;
   /** User accounts whose sAMAccountName, UPN, mail, proxy address or display name is `text`. Escapes by itself. */
   findUsers(text: string, attributes: readonly string[]): Promise<readonly DirectoryEntry[]>;

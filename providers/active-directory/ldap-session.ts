@@ -52,6 +52,8 @@ export class LdapSession {
   }
 
   async close(): Promise<void> {
+    // One that is just being opened must not stay behind.
+    await Promise.allSettled([this.#opening]);
     const bound = this.#bound;
     this.#bound = null;
     await bound?.client.unbind();

@@ -82,8 +82,10 @@ await describeWithSamba('The connection to a real domain controller', (samba) =>
     await samba.kill();
     const gone = await failure(directory.replace(account!.guid, 'userAccountControl', ['514']));
     await samba.restart();
+    const callers = Array.from({ length: 20 }, () => directory.read(account!.guid, ['cn']));
     await directory.replace(account!.guid, 'userAccountControl', ['514']);
 
+    expect(await Promise.all(callers)).toHaveLength(20);
     expect(gone.failure).toMatchObject({ code: 'unreachable', passing: true });
     expect(await seed!.values(account!.dn, 'userAccountControl')).toEqual(['514']);
   });

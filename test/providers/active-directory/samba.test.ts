@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { AnyAction } from '#providers/action.ts';
 import { disableAccount } from '#providers/active-directory/disable-account.ts';
 import { moveToDisabledOu } from '#providers/active-directory/move-to-disabled-ou.ts';
 import { removeFromGroups } from '#providers/active-directory/remove-from-groups.ts';
@@ -13,7 +14,7 @@ await describeWithSamba('The Active Directory actions on a real domain controlle
   });
   afterAll(() => world?.close());
 
-  describe.each([disableAccount, removeFromGroups, moveToDisabledOu])('$id', (action) => {
+  describe.each([disableAccount, removeFromGroups, moveToDisabledOu])('$id', (action: AnyAction) => {
     itKeepsTheLaws(action, () => world!);
 
     it('writes nothing at all while it only looks', async () => {

@@ -6,7 +6,7 @@ import { retryAfterMs } from './http-retry.ts';
 import { ProviderError, type ProviderFailure } from './provider-error.ts';
 
 /** Whether the same call may go out once more: `repeatable` ones only when a second effect does no harm. */
-export type Again = 'always' | 'repeatable' | 'never';
+type Again = 'always' | 'repeatable' | 'never';
 
 export interface Failed {
   readonly kind: 'failed';

@@ -13,7 +13,7 @@ const text = z
   .transform((found) => found ?? null);
 
 /** A person as Entra knows them: what is needed to match, refuse and name. */
-export const entraUser = z.object({
+const entraUser = z.object({
   id: guid,
   userPrincipalName: z.string(),
   displayName: z.string().nullable(),

@@ -37,7 +37,7 @@ const toggle = z.strictObject({
   title: words,
   targetElements: z.array(id).min(1),
 });
-export const action = z.discriminatedUnion('type', [execute, toggle]);
+const action = z.discriminatedUnion('type', [execute, toggle]);
 
 const run = z.strictObject({
   type: z.literal('TextRun'),

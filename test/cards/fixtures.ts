@@ -12,7 +12,7 @@ const approvedAt = '2026-11-24T14:06:30.000Z';
 const doneAt = '2026-11-24T14:06:51.000Z';
 
 export const alex = actorOf('alexw');
-export const isaiah = actorOf('isaiahl');
+const isaiah = actorOf('isaiahl');
 export const megan = actorOf('meganb');
 
 function actorOf(key: string): { id: string; name: string } {

@@ -33,11 +33,15 @@ export const directoryRoutes: readonly Route[] = [
   reading('group-sids', onlyGuid, (state, { guid }) =>
     withObject(state, guid, (object) => ok(allGroupSids(state, object))),
   ),
-  writing('replace/userAccountControl', adPermissions.writeUserAccountControl, values, (state, { guid, values }) =>
-    withObject(state, guid, (object) => {
-      object.attributes['userAccountControl'] = values;
-      return done;
-    }),
+  writing(
+    'replace/userAccountControl',
+    adPermissions.writeUserAccountControl,
+    values,
+    (state, { guid, values }) =>
+      withObject(state, guid, (object) => {
+        object.attributes['userAccountControl'] = values;
+        return done;
+      }),
   ),
   writing('add-member', adPermissions.writeMember, membership, (state, change) =>
     withMember(state, change, ({ group, member }) => {
@@ -115,7 +119,9 @@ function withMember(
   work: (pair: Pair) => SandboxAnswer,
 ): SandboxAnswer {
   const found = findByDn(state, member);
-  return withObject(state, group, (object) => (found ? work({ group: object, member: found }) : noSuchObject()));
+  return withObject(state, group, (object) =>
+    found ? work({ group: object, member: found }) : noSuchObject(),
+  );
 }
 
 function isPrimaryGroup(group: DirectoryObject, member: DirectoryObject): boolean {

@@ -105,7 +105,13 @@ const jdoe = guidOf.get('jdoe') ?? '';
 const tierZero = 'd0000000-0000-4000-8000-000000000b03';
 
 const groups: readonly DirectoryObject[] = [
-  group({ name: 'Domain Users', guid: 'd0000000-0000-4000-8000-000000000b01', rid: 513, members: [], system: true }),
+  group({
+    name: 'Domain Users',
+    guid: 'd0000000-0000-4000-8000-000000000b01',
+    rid: 513,
+    members: [],
+    system: true,
+  }),
   group({
     name: 'Domain Admins',
     guid: 'd0000000-0000-4000-8000-000000000b02',
@@ -119,6 +125,7 @@ const groups: readonly DirectoryObject[] = [
     rid: 1403,
     members: [guidOf.get('grady.admin') ?? ''],
   }),
-  ...Object.values(syncedGroups).map((synced) => group({ ...synced, members: [jdoe, guidOf.get('alexw') ?? ''] })),
+  ...Object.values(syncedGroups).map((synced) =>
+    group({ ...synced, members: [jdoe, guidOf.get('alexw') ?? ''] }),
+  ),
 ];
-

@@ -25,7 +25,9 @@ export function entryOf(
   object: DirectoryObject,
   names: readonly string[],
 ): DirectoryEntry {
-  const all = new Map(Object.entries(seen(state, object)).map(([name, values]) => [name.toLowerCase(), values]));
+  const all = new Map(
+    Object.entries(seen(state, object)).map(([name, values]) => [name.toLowerCase(), values]),
+  );
   const attributes = Object.fromEntries(names.map((name) => [name, all.get(name.toLowerCase()) ?? []]));
   return { dn: dnOf(state, object), guid: object.guid, attributes };
 }

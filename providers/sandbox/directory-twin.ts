@@ -39,7 +39,11 @@ export function sandboxDirectory(setup: SandboxDirectorySetup): Directory {
   };
 }
 
-async function call({ baseUrl, send }: SandboxDirectorySetup, operation: string, body: unknown): Promise<unknown> {
+async function call(
+  { baseUrl, send }: SandboxDirectorySetup,
+  operation: string,
+  body: unknown,
+): Promise<unknown> {
   try {
     const answer = await send({
       method: 'POST',

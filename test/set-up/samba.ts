@@ -89,7 +89,8 @@ async function writeCertificate(folder: string, authority: Authority, address: s
 async function startChild(folder: string, config: string, address: string): Promise<ChildProcess> {
   const log = openSync(join(folder, 'samba.log'), 'a');
   const child = spawn(findCommand('samba') ?? 'samba', ['-i', '-M', 'single', '-s', config], {
-    stdio: ['ignore', log, log],
+    // Samba ends when this pipe does, so it does not outlive a test process that was killed.
+    stdio: ['pipe', log, log],
     env: sambaEnvironment,
   });
   process.once('exit', () => child.kill('SIGKILL'));

@@ -24,7 +24,7 @@ export function connect(settings: MongoSettings, timeoutMs: number): Connection 
     const client = new MongoClient(settings.uri, {
       appName: 'offboarding-bot',
       // Shorter than the whole: then it is certain that nothing was sent.
-      serverSelectionTimeoutMS: Math.ceil(timeoutMs * 0.8),
+      serverSelectionTimeoutMS: Math.min(Math.ceil(timeoutMs * 0.8), 5000),
       connectTimeoutMS: timeoutMs,
       socketTimeoutMS: timeoutMs,
       waitQueueTimeoutMS: timeoutMs,

@@ -1,11 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sha256 } from '#storage/seal.ts';
 import type { Entry } from '#storage/entry.ts';
-import {
-  PositionTaken,
-  StoreDown,
-  type LogStore,
-} from '#storage/log-store.ts';
+import { PositionTaken, StoreDown, type LogStore } from '#storage/log-store.ts';
 import { alex, isaiah, john, sealed, sealedCase } from '#test/storage/sealed.ts';
 import { testHistory, writeAll } from './log-history.ts';
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import canonicalizeJson from 'canonicalize';
+import { wellFormed } from './well-formed.ts';
 import { body, type Body, type Draft, type Entry } from './entry.ts';
 
 /** Where a case ends at this moment: the next entry goes to `seq + 1` and names `hash` as `prev`. */
@@ -12,7 +13,7 @@ export const emptyHead: Head = { seq: 0, hash: '0'.repeat(64) };
 
 /** Canonical JSON (RFC 8785): equal values give equal text. @throws when the value is not JSON */
 export function canonicalJson(value: unknown): string {
-  const text = canonicalizeJson(value);
+  const text = canonicalizeJson(wellFormed(value));
   if (text === undefined) throw new TypeError('not a JSON value');
   return text;
 }
@@ -36,14 +37,8 @@ export interface Seal {
 /** Makes the entry that follows `head`. Pure; whether the position is still free is decided by the store's insert. */
 export function seal(draft: Draft, head: Head, how: Seal): Entry {
   const { at, ...rest } = how;
-  const content = body.parse({
-    ...draft,
-    ...rest,
-    v: 1,
-    seq: head.seq + 1,
-    at: at.toISOString(),
-    prev: head.hash,
-  });
+  const position = { v: 1, seq: head.seq + 1, at: at.toISOString(), prev: head.hash };
+  const content = body.parse(wellFormed({ ...draft, ...rest, ...position }));
   const raw = canonicalJson(content);
   return { _id: entryId(how.caseId, content.seq), ...content, raw, hash: sha256(raw) };
 }

@@ -64,6 +64,6 @@ export function systemOfPath(path: string): Route['system'] {
   if (path.startsWith('/adminapi')) return 'exchange';
   if (/\/_api\//i.test(path)) return 'sharepoint';
   if (/^\/(subscriptions|providers)\b/i.test(path)) return 'azure';
-  if (path.startsWith('/directory')) return 'directory';
+  if (path.startsWith('/_directory')) return 'directory';
   return 'graph';
 }

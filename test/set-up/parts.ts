@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { buildMongodbServer } from './build-mongodb-server.ts';
 import { findCommand } from './find-command.ts';
+import { provisionedDomain } from './samba-domain.ts';
 
 /** Something tests need that npm does not bring. */
 export interface Part {
@@ -18,8 +19,19 @@ export interface Part {
 const samba: Part = {
   name: 'Samba AD domain controller',
   use: 'the Active Directory actions on a real domain controller',
-  find: () => hasPackages(samba.packages) && findCommand('samba') !== null,
-  packages: ['samba', 'samba-ad-dc', 'samba-ad-provision', 'samba-dsdb-modules', 'samba-vfs-modules'],
+  find: async () => {
+    const there = hasPackages(samba.packages) && findCommand('samba') !== null;
+    if (there) await provisionedDomain();
+    return there;
+  },
+  packages: [
+    'samba',
+    'samba-ad-dc',
+    'samba-ad-provision',
+    'samba-dsdb-modules',
+    'samba-vfs-modules',
+    'openssl',
+  ],
   how: 'run the tests on Debian as root, or install Samba with its AD domain controller so that samba and samba-tool are found',
 };
 

@@ -32,26 +32,33 @@ export interface Counter {
 
 /** Looks up who it is, lets them try, and notes a refusal in the log. */
 export async function tryIt(counter: Counter, attempt: Attempt): Promise<Outcome> {
+  let by: Actor = attempt.person;
   try {
-    const answer = await asCaller(counter, attempt);
+    const caller = await counter.lookUp(attempt.person);
+    by = { id: caller.id, name: caller.name };
+    const answer = await asCaller(counter.desk, attempt, caller);
     if (answer.ok) return { kind: 'shown', shown: answer.value };
-    return await refused(counter, attempt, answer.refusal);
+    return await refused(counter, attempt, by, answer.refusal);
   } catch (error) {
     const refusal = refusalOf(error);
     counter.log.error({ err: error, act: attempt.act }, 'an act failed');
-    return refusal ? refused(counter, attempt, refusal) : { kind: 'broken' };
+    return refusal ? refused(counter, attempt, by, refusal) : { kind: 'broken' };
   }
 }
 
-async function asCaller({ desk, lookUp }: Counter, attempt: Attempt): Promise<Answer<Shown>> {
-  const { person, at } = attempt;
-  const by = await lookUp(person);
-  return by.enabled ? attempt.run(desk, { by, at }) : refuse('approver-disabled', { who: by.name });
+async function asCaller(desk: Desk, attempt: Attempt, by: Caller): Promise<Answer<Shown>> {
+  return by.enabled
+    ? attempt.run(desk, { by, at: attempt.at })
+    : refuse('approver-disabled', { who: by.name });
 }
 
-async function refused({ desk, log }: Counter, attempt: Attempt, refusal: Refusal): Promise<Outcome> {
-  const { act, person: by } = attempt;
-  const caseId = refusal.facts['case'] ?? attempt.caseId;
+async function refused(
+  { desk, log }: Counter,
+  { act, caseId: named }: Attempt,
+  by: Actor,
+  refusal: Refusal,
+): Promise<Outcome> {
+  const caseId = refusal.facts['case'] ?? named;
   try {
     await desk.workflow.recordRefusal({ by, act, refusal, ...(caseId === undefined ? {} : { caseId }) });
   } catch (error) {

@@ -21,11 +21,17 @@ export function maskedResponse(response: Response): AdapterResponse {
     send: (given) => void (body = given),
     end() {
       if (response.headersSent) return;
+      if (code === 500 && isTokenFault(body)) code = 401;
       if (code >= 400 && !isInvokeBody(body)) body = { code: String(code) };
       if (body === undefined) response.send(code);
       else response.send(code, body);
     },
   };
+}
+
+/** The SDK answers 500 to a wrong signature; its body is what its token library says. */
+function isTokenFault(body: unknown): boolean {
+  return typeof body === 'string' && /^(?:jwt |invalid )/.test(body);
 }
 
 /** Our own answer to a refused click has this shape. */

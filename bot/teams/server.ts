@@ -1,4 +1,5 @@
 import type { TeamsAdapter } from '@microsoft/teams-ai';
+import { pino } from 'pino';
 import restify, { type Request, type Response, type Server } from 'restify';
 import type { Clock, Log } from '../workflow/world.ts';
 import type { TakeTurn } from './app.ts';
@@ -29,18 +30,21 @@ const slowest = { headers: 10_000, request: 20_000 };
 const closingMs = 5_000;
 const readyMs = 3_000;
 
+/** restify's own log lines hold whole requests, tokens and all. */
+const silent = pino({ enabled: false }) as unknown as NonNullable<restify.ServerOptions['log']>;
+
 /** `/api/messages` for Teams, `/healthz` (the process answers) and `/readyz` (the store does too). */
 export function createServer(parts: ServerParts): TeamsServer {
-  const server = restify.createServer({ name: 'bot', ignoreTrailingSlash: true });
+  const server = restify.createServer({ name: 'bot', ignoreTrailingSlash: true, log: silent });
   server.server.headersTimeout = slowest.headers;
   server.server.requestTimeout = slowest.request;
   server.pre(harden);
   maskErrors(server, parts.log);
   server.post('/api/messages', onlySmallJson, ...bodyParser(), receiver(parts));
   for (const method of ['get', 'head'] as const) {
-    server[method]('/healthz', async (_request: Request, response: Response) =>
-      response.send(200, { ok: true }),
-    );
+    server[method]('/healthz', async (_request: Request, response: Response) => {
+      response.send(200, { ok: true });
+    });
     server[method]('/readyz', async (_request: Request, response: Response) => probe(parts, response));
   }
   return { listen: (port, host) => listen(server, port, host), close: () => close(server, parts.clock) };

@@ -6,7 +6,12 @@ export interface Placed {
   readonly id: string;
   readonly conversation: string;
   /** The newest activity of that message. */
-  activity: { readonly type: string; readonly text?: string; readonly summary?: string; readonly attachments?: readonly { readonly content: Card }[] };
+  activity: {
+    readonly type: string;
+    readonly text?: string;
+    readonly summary?: string;
+    readonly attachments?: readonly { readonly content: Card }[];
+  };
   /** How often it was changed. */
   updates: number;
 }
@@ -66,7 +71,9 @@ export async function startConnector(): Promise<Connector> {
   }
 
   function troubleFor({ method, path }: Call) {
-    const found = trouble.find((one) => path.includes(one.path) && (one.method ?? method) === method && one.times !== 0);
+    const found = trouble.find(
+      (one) => path.includes(one.path) && (one.method ?? method) === method && one.times !== 0,
+    );
     if (!found) return null;
     if (found.times !== undefined) found.times -= 1;
     const { status, code, headers = {} } = found;
@@ -122,12 +129,21 @@ export function wordsOf(thing: unknown): string {
   if (typeof thing === 'string') return thing;
   if (Array.isArray(thing)) return thing.map(wordsOf).filter(Boolean).join('\n');
   if (typeof thing !== 'object' || thing === null) return '';
-  const { text, title, inlines, items, columns, body, actions, attachments, content } = thing as Record<string, unknown>;
-  return [text, title, inlines, items, columns, body, actions, attachments, content].map(wordsOf).filter(Boolean).join('\n');
+  const { text, title, inlines, items, columns, body, actions, attachments, content } = thing as Record<
+    string,
+    unknown
+  >;
+  return [text, title, inlines, items, columns, body, actions, attachments, content]
+    .map(wordsOf)
+    .filter(Boolean)
+    .join('\n');
 }
 
 /** What a button of a card sends. @throws when there is no such button */
-export function buttonOf(card: unknown, verb: string): { readonly verb: string; readonly data: Record<string, unknown> } {
+export function buttonOf(
+  card: unknown,
+  verb: string,
+): { readonly verb: string; readonly data: Record<string, unknown> } {
   const found = findButton(card, verb);
   if (!found) throw new Error(`the card has no button "${verb}":\n${wordsOf(card)}`);
   return found;
@@ -141,6 +157,7 @@ function findButton(node: unknown, verb: string): { verb: string; data: Record<s
   if (Array.isArray(node)) return node.map((one) => findButton(one, verb)).find(Boolean) ?? null;
   if (typeof node !== 'object' || node === null) return null;
   const fields = node as Record<string, unknown>;
-  if (fields['type'] === 'Action.Execute' && fields['verb'] === verb) return fields as { verb: string; data: Record<string, unknown> };
+  if (fields['type'] === 'Action.Execute' && fields['verb'] === verb)
+    return fields as { verb: string; data: Record<string, unknown> };
   return findButton(Object.values(fields), verb);
 }

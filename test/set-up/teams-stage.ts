@@ -40,7 +40,14 @@ export function chatOf(who: string): string {
   return `a:${who}`;
 }
 
-export const channel = { conversation: { id: '19:it@thread.tacv2', conversationType: 'channel', tenantId: contoso.tenantId, isGroup: true } };
+export const channel = {
+  conversation: {
+    id: '19:it@thread.tacv2',
+    conversationType: 'channel',
+    tenantId: contoso.tenantId,
+    isGroup: true,
+  },
+};
 
 /** Waits shorter than this pass at once; longer ones are deadlines and stand. */
 const deadlinesFrom = 3_000;
@@ -50,9 +57,12 @@ export async function teamsStage(more: Partial<TeamsSettings> = {}): Promise<Tea
   const clock = impatientClock(deadlinesFrom, Date.now());
   const lines: string[] = [];
   const base = await sandboxWorld(sandbox, { instance: `teams-${randomUUID().slice(0, 8)}` });
-  const note = (facts: object, text: string): void => void lines.push(`${text} ${JSON.stringify(facts, errorText)}`);
+  const note = (facts: object, text: string): void =>
+    void lines.push(`${text} ${JSON.stringify(facts, errorText)}`);
   const ears: World['told'][] = [];
-  const told: World['told'] = (state, entry) => ears.forEach((ear) => ear(state, entry));
+  const told: World['told'] = (state, entry) => {
+    for (const ear of ears) ear(state, entry);
+  };
   const { store, tenant, instance, version } = base;
   const cases = createCases({ store, tenant, instance, version, now: () => clock.now(), told });
   const log = { debug: note, info: note, warn: note, error: note };
@@ -84,17 +94,22 @@ export async function teamsStage(more: Partial<TeamsSettings> = {}): Promise<Tea
     clock,
     lines,
     post,
-    say: (who, text, more = {}) => post({ ...activityBy(who, connector.url), type: 'message', text, ...more }),
+    say: (who, text, more = {}) =>
+      post({ ...activityBy(who, connector.url), type: 'message', text, ...more }),
     async click(who, { verb, data }, more = {}) {
       const value = { action: { type: 'Action.Execute', id: '', verb, data }, trigger: 'manual' };
-      const invoke = { ...activityBy(who, connector.url), type: 'invoke', name: 'adaptiveCard/action', value };
+      const invoke = {
+        ...activityBy(who, connector.url),
+        type: 'invoke',
+        name: 'adaptiveCard/action',
+        value,
+      };
       const answer = await post({ ...invoke, ...more });
       if (answer.status !== 200) throw new Error(`the click was answered with ${answer.status}`);
       return (await answer.json()) as InvokeAnswer;
     },
     entries: (caseId) => store.readCase(caseId),
     async stop() {
-      clock.ring();
       await listener.close();
       await driver.stop();
       await Promise.all([connector.close(), sandbox.stop(), store.close()]);
@@ -119,4 +134,3 @@ export function activityBy(who: string, serviceUrl: string): Record<string, unkn
 function errorText(_name: string, value: unknown): unknown {
   return value instanceof Error ? (value.stack ?? value.message) : value;
 }
-

@@ -1,0 +1,63 @@
+import { createInterface } from 'node:readline';
+import { sandboxSettings } from '#bot/sandbox/sandbox-settings.ts';
+import { startBot, type Listener } from '#bot/start-bot.ts';
+import { systemClock } from '#bot/system-clock.ts';
+import type { Driver } from '#bot/workflow/driver.ts';
+import type { World } from '#bot/workflow/world.ts';
+import { catalog } from '#providers/catalog.ts';
+import { permissionsOf } from '#providers/permissions.ts';
+import { contoso } from '#providers/sandbox/people.ts';
+import { sandboxSystems } from '#providers/sandbox/sandbox-systems.ts';
+import { openStore } from '#storage/open-store.ts';
+import { markedAction, markedFetch, markedLog, markedStore, teller } from '#test/set-up/process/marked.ts';
+import type { BotPlan } from '#test/set-up/process/marks.ts';
+import { obey, type Order } from '#test/set-up/process/orders.ts';
+import { quick } from '#test/set-up/sandbox-world.ts';
+
+/**
+ * The product's bot as a process of its own, with the machine's clock, on a store and a cloud that outlive it. In the
+ * place of Teams it takes orders on standard input; it says on standard output what it does. Argument: a BotPlan.
+ */
+const plan = JSON.parse(process.argv[2] ?? '') as BotPlan;
+const says = teller(plan.kill, (line) => process.stdout.write(line));
+globalThis.fetch = markedFetch(globalThis.fetch, says);
+
+async function carryOut(world: World, driver: Driver, line: string, order: number): Promise<void> {
+  const wanted = JSON.parse(line) as Order;
+  if (wanted.act === 'stop') return void bot.stop().then(() => process.exit());
+  try {
+    const { caseId, why } = await obey(world, wanted);
+    if (caseId !== null) driver.wake(caseId);
+    says.tell({ at: 'answered', order, ok: caseId !== null, why });
+  } catch (error) {
+    says.tell({ at: 'answered', order, ok: false, why: String(error) });
+  }
+}
+
+async function listen(world: World, driver: Driver): Promise<Listener> {
+  let orders = 0;
+  const lines = createInterface({ input: process.stdin });
+  lines.on('line', (line) => void carryOut(world, driver, line, orders++));
+  return { origin: 'standard input', told() {}, close: async () => lines.close() };
+}
+
+const bot = await startBot({
+  settings: {
+    ...sandboxSettings,
+    timing: { holdMs: plan.holdMs, verifyWaitsMs: [0, 20, 50, 100, 200, 400], attempts: 3 },
+  },
+  tenant: contoso.tenantId,
+  systems: sandboxSystems({
+    origin: plan.cloud,
+    granted: permissionsOf(catalog),
+    clock: systemClock,
+    limits: quick,
+  }),
+  catalog: catalog.map((action) => markedAction(action, says)),
+  store: markedStore(await openStore(plan.store), says),
+  clock: systemClock,
+  log: markedLog(says),
+  instance: plan.instance,
+  listen,
+});
+says.tell({ at: 'ready' });

@@ -1,0 +1,120 @@
+import { describe, expect, it } from 'vitest';
+import { allChanges } from '#bot/workflow/steps.ts';
+import { describeWithMongo } from '#test/set-up/describe-with-mongo.ts';
+import {
+  type Carried,
+  carryThroughKills,
+  killTimes,
+  type KillTime,
+} from '#test/set-up/process/carry-through-kills.ts';
+import { repeatedWrites } from '#test/set-up/process/findings.ts';
+import type { KillPoint } from '#test/set-up/process/marks.ts';
+import type { Aim } from '#test/set-up/process/next-orders.ts';
+import { setStage, type Stage, type StageSetting } from '#test/set-up/process/stage.ts';
+
+/** SOAK=20: twenty random cases instead of two, from the seed SEED on. */
+const soak = Number(process.env['SOAK'] ?? 2);
+const firstSeed = Number(process.env['SEED'] ?? 1);
+const patience = 60_000;
+
+const complete: Aim = { query: 'jdoe', end: 'complete' };
+const undone: Aim = { query: 'jdoe', end: 'undone' };
+
+interface Attempt {
+  readonly aim: Aim;
+  readonly kills: readonly (KillPoint | KillTime)[];
+  readonly setting?: StageSetting;
+  readonly also?: (stage: Stage) => Promise<void>;
+}
+
+/** Carries John Doe's case through the kills and looks for anything that is not as it must be. */
+async function survives({ aim, kills, setting, also }: Attempt): Promise<Carried> {
+  const stage = await setStage(setting);
+  try {
+    const carried = await carryThroughKills(stage, aim, kills);
+    expect(await stage.findings(carried.state)).toEqual([]);
+    expect(carried.state.outcome).toBe(aim.end);
+    const ends = aim.end === 'complete' ? ['verified'] : ['undone', 'verified'];
+    for (const { ref, status } of allChanges(carried.state)) expect(ends, ref).toContain(status);
+    await also?.(stage);
+    return carried;
+  } finally {
+    await stage.clear();
+  }
+}
+
+/** What had happened is seen before anything is sent again. */
+async function nothingTwice(stage: Stage): Promise<void> {
+  expect(repeatedWrites(await stage.writes())).toEqual([]);
+}
+
+async function isKilledAt(aim: Aim, kills: readonly KillPoint[]): Promise<void> {
+  const carried = await survives({ aim, kills, also: nothingTwice });
+  expect(carried.kills).toBe(kills.length);
+}
+
+describe('a bot that is killed without warning', () => {
+  it(
+    'while people open, choose and approve: their acts are there or can be done again',
+    { timeout: patience },
+    () =>
+      isKilledAt(complete, [
+        { moment: 'before entry', phase: 'opened', nth: 1 },
+        { moment: 'after entry', phase: 'opened', nth: 1 },
+        { moment: 'before entry', phase: 'planned', nth: 1 },
+        { moment: 'after entry', phase: 'chosen', nth: 1 },
+        { moment: 'after entry', phase: 'asked', nth: 3 },
+        { moment: 'before entry', phase: 'approved', nth: 2 },
+        { moment: 'after entry', phase: 'approved', nth: 1 },
+      ]),
+  );
+
+  it(
+    'before and after an intent, an effect and an outcome: every change is made once',
+    { timeout: patience },
+    () =>
+      isKilledAt(complete, [
+        { moment: 'before entry', phase: 'intent', nth: 2 },
+        { moment: 'after entry', phase: 'intent', nth: 2 },
+        { moment: 'before effect', nth: 3 },
+        { moment: 'during effect', nth: 3 },
+        { moment: 'after effect', nth: 2 },
+        { moment: 'before entry', phase: 'outcome', nth: 2 },
+        { moment: 'after entry', phase: 'outcome', nth: 3 },
+        { moment: 'before entry', phase: 'closed', nth: 1 },
+      ]),
+  );
+
+  it('in the middle of an undo: everything comes back, once', { timeout: patience }, () =>
+    isKilledAt(undone, [
+      { moment: 'after entry', phase: 'undo-confirmed', nth: 1 },
+      { moment: 'before entry', phase: 'intent', direction: 'undo', nth: 2 },
+      { moment: 'after entry', phase: 'intent', direction: 'undo', nth: 2 },
+      { moment: 'during effect', direction: 'undo', nth: 2 },
+      { moment: 'after effect', direction: 'undo', nth: 2 },
+      { moment: 'before entry', phase: 'outcome', direction: 'undo', nth: 2 },
+    ]),
+  );
+
+  it.each(Array.from({ length: soak }, (_, index) => firstSeed + index))(
+    'at four random times (seed %i)',
+    { timeout: patience },
+    async (seed) => {
+      const [aim, length] = seed % 2 === 0 ? [undone, 400] : [complete, 210];
+      const { kills } = await survives({ aim, kills: killTimes(seed, 4, length) });
+      expect(kills).toBeGreaterThan(2);
+    },
+  );
+});
+
+await describeWithMongo('a bot that is killed, with its log in a MongoDB server', ({ uri }) => {
+  it('three times: the case ends, and no confirmed entry is lost', { timeout: patience }, async () => {
+    const kills: readonly KillPoint[] = [
+      { moment: 'after entry', phase: 'intent', nth: 4 },
+      { moment: 'after effect', nth: 4 },
+      { moment: 'before entry', phase: 'outcome', nth: 4 },
+    ];
+    const carried = await survives({ aim: complete, kills, setting: { mongoUri: uri }, also: nothingTwice });
+    expect(carried.kills).toBe(3);
+  });
+});

@@ -1,0 +1,98 @@
+import { expect, it, describe } from 'vitest';
+import { describeWithMongo } from '#test/set-up/describe-with-mongo.ts';
+import type { BotProcess } from '#test/set-up/process/bot-process.ts';
+import type { Aim } from '#test/set-up/process/next-orders.ts';
+import { setStage, type Stage, type StageSetting } from '#test/set-up/process/stage.ts';
+import type { CaseState } from '#bot/workflow/case-state.ts';
+
+const patience = 60_000;
+const aim: Aim = { query: 'jdoe', end: 'complete' };
+
+async function onStage(setting: StageSetting, play: (stage: Stage) => Promise<void>): Promise<void> {
+  const stage = await setStage(setting);
+  try {
+    await play(stage);
+  } finally {
+    await stage.clear();
+  }
+}
+
+/** Two bots that are up, and people who do their first `many` acts at the first one and the rest at the second. */
+async function two(
+  stage: Stage,
+  at: (act: number) => 0 | 1,
+): Promise<{ bots: readonly [BotProcess, BotProcess]; end: Promise<CaseState> }> {
+  const bots = [stage.start(), stage.start()] as const;
+  await Promise.all(bots.map((bot) => bot.until((mark) => mark.at === 'ready')));
+  const crowd = stage.people(aim, (act) => bots[at(act)]);
+  for (const bot of bots) crowd.meet(bot);
+  const died = Promise.race(bots.map(({ ended }) => ended)).then(({ complaint }) => {
+    throw new Error(`a bot ended: ${complaint}`);
+  });
+  return { bots, end: Promise.race([crowd.end, died]) };
+}
+
+async function clicksAtBoth(stage: Stage): Promise<void> {
+  const { bots, end } = await two(stage, (act) => (act % 2 === 0 ? 0 : 1));
+  const state = await end;
+
+  expect(await stage.findings(state)).toEqual([]);
+  expect(state.outcome).toBe('complete');
+  for (const bot of bots) {
+    const decided = bot.marks.filter((mark) => mark.at === 'entry' && mark.phase === 'approved');
+    expect(decided.length).toBeGreaterThan(0);
+  }
+}
+
+/** A database that it was talking to may have gone silent meanwhile: then it stands still before it can learn more. */
+const givesUp = /another instance has taken the case|the case stands still/;
+
+/** The first one works, is frozen in the middle for longer than it holds the case, and wakes up when all is over. */
+async function oneIsFrozen(stage: Stage): Promise<void> {
+  await stage.sandbox.control('faults', { latencyMs: 20 });
+  const {
+    bots: [frozen, awake],
+    end,
+  } = await two(stage, (act) => (act < 5 ? 0 : 1));
+  let intents = 0;
+  await frozen.until((mark) => mark.at === 'entry' && mark.phase === 'intent' && ++intents === 4);
+  frozen.signal('SIGSTOP');
+  const state = await end;
+  const before = frozen.marks.length;
+  const gaveUp = frozen.until((mark) => mark.at === 'log' && givesUp.test(mark.message));
+  frozen.signal('SIGCONT');
+  await gaveUp;
+  await frozen.stop();
+
+  const after = frozen.marks.slice(before);
+  expect(after.filter(({ at }) => at === 'entry')).toEqual([]);
+  expect(await stage.findings(state)).toEqual([]);
+  expect(state.outcome).toBe('complete');
+  const entries = await stage.store.readCase(state.caseId);
+  expect(entries.length).toBe(state.head.seq);
+  expect(entries.at(-1)?.by.instance).toBe(awake.instance);
+}
+
+/** @param fresh a log of its own for each test */
+function tests(fresh: () => StageSetting): void {
+  it('one case, clicks at either: every click counts, and there is one log', { timeout: patience }, () =>
+    onStage(fresh(), clicksAtBoth),
+  );
+
+  it(
+    'one is frozen longer than it holds the case: the other goes on, and the first writes nothing more',
+    {
+      timeout: patience,
+    },
+    () => onStage(fresh(), oneIsFrozen),
+  );
+}
+
+describe('two bots on one SQLite file', () => {
+  tests(() => ({}));
+});
+
+await describeWithMongo('two bots on one MongoDB server', ({ uri }) => {
+  let number = 0;
+  tests(() => ({ mongoUri: `${uri}_${(number += 1)}` }));
+});

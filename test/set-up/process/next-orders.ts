@@ -1,0 +1,53 @@
+import type { CaseState } from '#bot/workflow/case-state.ts';
+import { chosenSteps } from '#bot/workflow/steps.ts';
+import type { Order } from './orders.ts';
+
+/** How far people want to bring a case. */
+export interface Aim {
+  readonly query: string;
+  readonly end: 'complete' | 'undone';
+  /** Steps and actions left out. */
+  readonly off?: readonly string[];
+  /** How often somebody presses Retry before the case may rest with something open. */
+  readonly retries?: number;
+}
+
+type Habit = (state: CaseState, aim: Aim, retried: number) => readonly Order[];
+
+const nothing: Habit = () => [];
+const retry: Habit = ({ caseId }) => [{ act: 'retry', caseId }];
+
+/** What people do at each status: they say yes to everything, and try again what failed. */
+const habits: Readonly<Record<CaseState['status'], Habit>> = {
+  opened: nothing,
+  unreadable: retry,
+  choosing: ({ caseId, revision }, { off = [] }) => [{ act: 'choose', caseId, revision, off }],
+  working: approvals,
+  attention: (state, aim, retried) => (retried < (aim.retries ?? 0) ? retry(state, aim, retried) : []),
+  'undo-asked': ({ caseId }) => [{ act: 'confirm-undo', caseId }],
+  undoing: nothing,
+  closed: ({ caseId, outcome }, { end }) =>
+    end === 'undone' && outcome === 'complete' ? [{ act: 'ask-undo', caseId }] : [],
+};
+
+export function nextOrders(state: CaseState | null, aim: Aim, retried: number): readonly Order[] {
+  return state ? habits[state.status](state, aim, retried) : [{ act: 'open', query: aim.query }];
+}
+
+/** True when nobody, and not the bot either, has anything left to do. */
+export function isAtTheEnd(state: CaseState | null, aim: Aim, retried: number): boolean {
+  if (!state || state.hold) return false;
+  if (state.status === 'attention') return retried >= (aim.retries ?? 0);
+  return state.status === 'closed' && nextOrders(state, aim, retried).length === 0;
+}
+
+function approvals(state: CaseState): readonly Order[] {
+  return chosenSteps(state)
+    .filter(({ approval }) => approval.status === 'asked')
+    .map(({ step, approval }) => ({
+      act: 'approve',
+      caseId: state.caseId,
+      step,
+      by: approval.policy ?? 'operator',
+    }));
+}

@@ -1,0 +1,63 @@
+import type { Caller } from '#bot/policy/caller.ts';
+import { chooseForCase } from '#bot/workflow/choose.ts';
+import { decide } from '#bot/workflow/decide.ts';
+import { openCase } from '#bot/workflow/open-case.ts';
+import { retryCase } from '#bot/workflow/retry-case.ts';
+import { askUndo, confirmUndo } from '#bot/workflow/undo.ts';
+import type { World } from '#bot/workflow/world.ts';
+import { alex, isaiah, megan } from '#test/set-up/small-world.ts';
+
+/** What a person does at a bot in a process of its own: a line of JSON on its standard input. */
+export type Order =
+  | { readonly act: 'open'; readonly query: string }
+  | {
+      readonly act: 'choose';
+      readonly caseId: string;
+      readonly revision: number;
+      readonly off: readonly string[];
+    }
+  | {
+      readonly act: 'approve';
+      readonly caseId: string;
+      readonly step: string;
+      readonly by: keyof typeof people;
+    }
+  | { readonly act: 'retry' | 'ask-undo' | 'confirm-undo'; readonly caseId: string }
+  | { readonly act: 'stop' };
+
+const people = { operator: alex, 'second-operator': isaiah, manager: megan } as const satisfies Record<
+  string,
+  Caller
+>;
+
+/** The case the order was about, when it was accepted, and why not when it was refused. */
+export async function obey(
+  world: World,
+  order: Exclude<Order, { act: 'stop' }>,
+): Promise<{ caseId: string | null; why: string }> {
+  const answer = await answerTo(world, order);
+  if (!answer.ok) return { caseId: null, why: JSON.stringify(answer.refusal) };
+  if (!('kind' in answer.value)) return { caseId: answer.value.caseId, why: '' };
+  if (answer.value.kind === 'opened') return { caseId: answer.value.state.caseId, why: '' };
+  return { caseId: null, why: 'several people' };
+}
+
+function answerTo(world: World, order: Exclude<Order, { act: 'stop' }>) {
+  const by = alex;
+  switch (order.act) {
+    case 'open':
+      return openCase(world, { by, query: order.query, dryRun: false });
+    case 'choose':
+      return chooseForCase(world, { ...order, by, mailbox: 'both', successor: '' });
+    case 'approve':
+      return decide(world, { ...order, by: people[order.by], verdict: 'approve', reason: '' });
+    case 'retry':
+      return retryCase(world, { by, caseId: order.caseId });
+    case 'ask-undo':
+      return askUndo(world, { by, caseId: order.caseId });
+    case 'confirm-undo':
+      return confirmUndo(world, { by, caseId: order.caseId });
+    default:
+      return order satisfies never;
+  }
+}

@@ -1,6 +1,7 @@
 import type { Verb } from '#cards/buttons.ts';
 import { approve } from './buttons/approve.ts';
 import { cancel } from './buttons/cancel.ts';
+import { changes } from './buttons/changes.ts';
 import { choosePerson } from './buttons/choose-person.ts';
 import { choose } from './buttons/choose.ts';
 import { history } from './buttons/history.ts';
@@ -25,6 +26,7 @@ export const buttons: { readonly [V in Verb]: Button<V> } = {
   undo,
   'undo-confirm': undoConfirm,
   'undo-decline': undoDecline,
+  changes,
   history,
   status,
 };

@@ -37,11 +37,13 @@ export function createSender(options: SenderOptions): Sender {
 
   async function inConversation<T>(at: Where, work: (context: TurnContext) => Promise<T>): Promise<T> {
     await pace.turn(at.conversationId);
-    return bounded(options, async (keep: (value: T) => void) => {
-      await adapter.continueConversationAsync(appId, referenceOf(at), async (context) => {
-        keep(await work(context));
-      });
+    const outcome = await bounded(options, async (keep: (settled: Settled<T>) => void) => {
+      await adapter.continueConversationAsync(appId, referenceOf(at), async (context) =>
+        keep(await settle(work(context))),
+      );
     });
+    if ('error' in outcome) throw asFailure(outcome.error);
+    return outcome.value;
   }
 
   return {
@@ -69,6 +71,17 @@ export function createSender(options: SenderOptions): Sender {
       return { conversationId, serviceUrl, botId, tenant, personal: true };
     },
   };
+}
+
+type Settled<T> = { readonly value: T } | { readonly error: unknown };
+
+/** An error that leaves a turn goes to the adapter's own handler and is lost to whoever asked: so none leaves it. */
+async function settle<T>(work: Promise<T>): Promise<Settled<T>> {
+  try {
+    return { value: await work };
+  } catch (error) {
+    return { error };
+  }
 }
 
 /** Whom our token to the connector is for. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { contoso } from '#providers/sandbox/people.ts';
-import { type Placed, wordsOf } from '#test/set-up/connector.ts';
+import { wordsOf } from '#test/set-up/connector.ts';
 import { activityBy, channel, chatOf, teamsStage, type TeamsStage } from '#test/set-up/teams-stage.ts';
 
 let stage: TeamsStage;
@@ -116,7 +116,7 @@ describe('typing to the bot', () => {
     await stage.post({ ...activityBy('meganb', stage.connector.url), ...install });
     await stage.post({ ...activityBy('meganb', stage.connector.url), ...install, ...channel });
 
-    const welcomes = stage.connector.messages.slice(before) as Placed[];
+    const welcomes = stage.connector.messages.slice(before);
     expect(welcomes.map(({ conversation }) => conversation)).toEqual([chatOf('meganb')]);
     expect(said()).toContain('Welcome');
   });

@@ -1,0 +1,17 @@
+import { changesCard } from '#cards/changes-card.ts';
+import { mayReadStep } from '../../approvals/may-read-step.ts';
+import { accepted, refuse } from '../../policy/refusal.ts';
+import type { Button } from '../desk.ts';
+
+/** The first page stands below the request; the following ones turn the page in place. */
+export const changes: Button<'changes'> = {
+  verb: 'changes',
+  async run(desk, { by }, { caseId, step: stepId, page }) {
+    const state = await desk.workflow.read(caseId);
+    if (!state) return refuse('no-such-case', { case: caseId });
+    const step = mayReadStep(state, stepId, by);
+    if (!step.ok) return step;
+    const card = changesCard(state, step.value.step, page ?? 0);
+    return accepted({ card, below: page === undefined });
+  },
+};

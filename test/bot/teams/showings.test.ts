@@ -1,0 +1,125 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { showings } from '#bot/teams/present/showings.ts';
+import type { CaseState } from '#bot/workflow/case-state.ts';
+import { chooseForCase } from '#bot/workflow/choose.ts';
+import { decide } from '#bot/workflow/decide.ts';
+import { recordDelivery } from '#bot/workflow/record-delivery.ts';
+import { askUndo, confirmUndo } from '#bot/workflow/undo.ts';
+import { cupboard, removeThings } from '#test/set-up/cupboard.ts';
+import {
+  alex,
+  caseId,
+  current,
+  goOn,
+  isaiah,
+  megan,
+  opened,
+  smallWorld,
+  type SmallWorld,
+} from '#test/set-up/small-world.ts';
+
+let world: SmallWorld;
+const now = new Date('2026-11-23T10:00:00Z');
+
+beforeEach(async () => {
+  const box = cupboard(
+    { name: 'a', group: 'doors', value: 'open' },
+    { name: 'mail', group: 'letters', value: 'unread' },
+  );
+  world = await smallWorld([
+    removeThings(box, { id: 'test.doors', group: 'doors', step: 'azure-access' }),
+    removeThings(box, { id: 'test.letters', group: 'letters', step: 'mailbox' }),
+  ]);
+});
+
+async function frozen(): Promise<CaseState> {
+  await opened(world);
+  const { revision } = await goOn(world);
+  await chooseForCase(world, { by: alex, caseId, revision, mailbox: 'both', successor: '', off: [] });
+  return goOn(world);
+}
+
+async function ended(): Promise<CaseState> {
+  await frozen();
+  await decide(world, { by: alex, caseId, step: 'azure-access', verdict: 'approve', reason: '' });
+  await decide(world, { by: megan, caseId, step: 'mailbox', verdict: 'approve', reason: '' });
+  return goOn(world);
+}
+
+/** What is to be sent: `key → to whom`. */
+function sent(state: CaseState): readonly string[] {
+  return showings(state, now)
+    .filter(({ onlyUpdate }) => !onlyUpdate)
+    .map(
+      ({ key, to }) =>
+        `${key.split(':').slice(0, 2).join(':')} → ${to.kind === 'person' ? to.person.name : to.kind}`,
+    );
+}
+
+describe('what a case shows', () => {
+  it('begins with one card, which becomes the plan', async () => {
+    expect(sent(await opened(world))).toEqual(['plan → home']);
+    expect(sent(await goOn(world))).toEqual(['plan → home']);
+  });
+
+  it('asks the operator where the case lives, and the manager in her own chat', async () => {
+    expect(sent(await frozen())).toEqual([
+      'plan → home',
+      'progress → home',
+      'approval:mailbox → Megan Bowen',
+      'approval:azure-access → home',
+    ]);
+  });
+
+  it('sends no request again once it is answered, and keeps its card up to date', async () => {
+    await frozen();
+    const state = await decide(world, { by: megan, caseId, step: 'mailbox', verdict: 'approve', reason: '' });
+    const shown = state.ok
+      ? showings(state.value, now).find(({ key }) => key.startsWith('approval:mailbox'))
+      : undefined;
+
+    expect(shown?.onlyUpdate).toBe(true);
+  });
+
+  it('tells the operator where nobody was reached, and does not try that person again', async () => {
+    await frozen();
+    const person = { id: megan.id, name: megan.name };
+    await recordDelivery(world, {
+      caseId,
+      step: 'mailbox',
+      person,
+      delivered: false,
+      reason: 'they have blocked the bot',
+    });
+
+    expect(sent(await current(world))).toEqual([
+      'plan → home',
+      'progress → home',
+      'undelivered:approval → home',
+      'approval:azure-access → home',
+    ]);
+  });
+
+  it('ends with the result', async () => {
+    expect(sent(await ended())).toEqual(['plan → home', 'progress → home', 'result → home']);
+  });
+
+  it('asks for the undo who asked for it, and shows a new result after it', async () => {
+    await ended();
+    await askUndo(world, { by: isaiah, caseId });
+    const asking = sent(await current(world));
+    await confirmUndo(world, { by: isaiah, caseId });
+    const after = await goOn(world);
+
+    expect(asking.at(-1)).toMatch(/^undo:.* → Isaiah Langer$/);
+    expect(after.outcome).toBe('undone');
+    expect(sent(after).at(-1)).toBe('result:after-undo → home');
+  });
+
+  it('names every message once', async () => {
+    for (const state of [await ended()]) {
+      const keys = showings(state, now).map(({ key }) => key);
+      expect(new Set(keys).size).toBe(keys.length);
+    }
+  });
+});

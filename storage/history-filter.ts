@@ -20,15 +20,14 @@ export function historyFilter(query: HistoryQuery): HistoryFilter {
   if (!Number.isInteger(query.limit) || query.limit < 1 || query.limit > 1000) {
     throw new RangeError(`limit must be 1 to 1000, not ${query.limit}`);
   }
-  const ends = [
-    ...(query.to === undefined ? [] : [instant(query.to)]),
-    ...(query.page === undefined ? [] : [orderOf(query, query.page)]),
-  ];
+  const to = query.to === undefined ? null : instant(query.to);
+  // A page key belongs to its question, so it lies before `to`.
+  const before = query.page === undefined ? to : orderOf(query, query.page);
   return {
     equal: equalities(query),
     phases: query.phases ?? null,
     from: query.from === undefined ? null : instant(query.from),
-    before: ends.toSorted()[0] ?? null,
+    before,
     rows: query.limit + 1,
   };
 }

@@ -16,6 +16,7 @@ export function testHistory(store: () => LogStore): void {
     let page = await store().history(query);
     found.push(page.entries.map(({ _id }) => _id));
     while (page.next !== null) {
+      expect(found.length).toBeLessThan(100);
       page = await store().history({ ...query, page: page.next });
       found.push(page.entries.map(({ _id }) => _id));
     }
@@ -126,6 +127,13 @@ export function testHistory(store: () => LogStore): void {
       everything.unshift(late._id);
 
       expect(second.entries.map(({ _id }) => _id)).toEqual(everything.slice(11, 21));
+    });
+
+    it('stay within the times asked for', async () => {
+      const second = sealedCase('OFF-LATER', 25)[20]!;
+      const found = await pages({ ...query, to: second.at, limit: 3 });
+
+      expect(found.flat()).toEqual(everything.slice(everything.indexOf(second._id) + 1));
     });
 
     it('may change their size on the way', async () => {

@@ -96,9 +96,13 @@ describe('what is written in the file', () => {
 });
 
 describe('a file that was tampered with', () => {
+  const other = sealed({ reason: 'another' }, { after: sealedCase('OFF-A', 1)[0]! });
+
   it.each([
     ["UPDATE OffboardingLog SET raw = replace(raw, 'Alex', 'Alec') WHERE seq = 2", 'OFF-A#000002'],
+    ['DELETE FROM OffboardingLog WHERE seq = 1', 'OFF-A#000002'],
     ['DELETE FROM OffboardingLog WHERE seq = 2', 'OFF-A#000003'],
+    [`UPDATE OffboardingLog SET raw = '${other.raw}', hash = '${other.hash}' WHERE seq = 2`, 'OFF-A#000003'],
   ])('is not worked with: %s', async (sql, named) => {
     await written();
     raw((database) =>

@@ -19,8 +19,8 @@ export function approverOf(step: StepState, state: CaseState, settings: Approval
   }
   if (policy === 'second-operator') return { policy, approver: null };
   if (policy === 'operator') return { policy, approver: state.operator };
-  const { manager, name } = state.leaver;
-  if (manager) return { policy, approver: { id: manager.id, name: manager.name } };
+  const { id, manager, name } = state.leaver;
+  if (manager && manager.id !== id) return { policy, approver: { id: manager.id, name: manager.name } };
   return { policy: 'second-operator', approver: null, because: `${name} has no manager in the directory.` };
 }
 

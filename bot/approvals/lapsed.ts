@@ -13,6 +13,8 @@ export function hasLapsed(step: StepState, now: Date, settings: ApprovalSettings
   const { status, deadline, decidedAt } = step.approval;
   if (status === 'asked') return deadline !== undefined && now.toISOString() > deadline;
   if (status !== 'approved' || decidedAt === undefined) return false;
-  const waiting = step.actions.some((action) => action.changes.some((change) => change.status === 'waiting'));
-  return waiting && now.getTime() > Date.parse(decidedAt) + settings.runWindowHours * hourMs;
+  const left = step.actions.some(({ changes }) =>
+    changes.some((change) => change.status === 'waiting' || change.status === 'intended'),
+  );
+  return left && now.getTime() > Date.parse(decidedAt) + settings.runWindowHours * hourMs;
 }

@@ -34,7 +34,8 @@ export function mayDecide(state: CaseState, verdict: Verdict): Answer<StepState>
 function stillOpen(step: StepState, state: CaseState): Answer<null> {
   const { status, decidedBy, decidedAt, deadline } = step.approval;
   const facts = { case: state.caseId, step: step.step };
-  if (status === 'asked') return accepted(null);
+  const atWork = state.status === 'working' || state.status === 'attention';
+  if (status === 'asked' && atWork) return accepted(null);
   if (status === 'expired') return refuse('approval-expired', { ...facts, until: deadline ?? '' });
   if (status === 'approved' || status === 'rejected') {
     return refuse('already-decided', {
@@ -52,7 +53,9 @@ function rightPerson(state: CaseState, step: StepState, by: Caller): Answer<null
   const facts = { case: state.caseId, step: step.step, approver: approver?.name ?? 'a second operator' };
   if (policy === undefined) return refuse('wrong-moment', facts);
   if (policy === 'operator') return by.roles.has('operator') ? accepted(null) : refuse('not-approver', facts);
-  if (approver) return by.id === approver.id ? accepted(null) : refuse('not-approver', facts);
+  if (approver && by.id !== approver.id) return refuse('not-approver', facts);
+  if (approver && policy === 'manager') return accepted(null);
+  // Whoever was named, four eyes are those of two operators.
   if (!by.roles.has('operator')) return refuse('not-approver', facts);
   return by.id === state.operator.id ? refuse('second-person-needed', facts) : accepted(null);
 }

@@ -19,7 +19,8 @@ export async function cancelCase(
 function ruleOn(state: CaseState, by: Caller): Answer<Draft> {
   const facts = { case: state.caseId };
   if (state.status === 'closed') return refuse('case-ended', facts);
-  if (state.status === 'undoing' || isSending(state)) return refuse('wrong-moment', facts);
+  const undo = state.status === 'undo-asked' || state.status === 'undoing';
+  if (undo || isSending(state)) return refuse('wrong-moment', facts);
   return accepted(
     event('closed', by, { outcome: 'canceled' }, { result: 'skipped', reason: `Canceled by ${by.name}.` }),
   );

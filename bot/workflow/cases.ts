@@ -1,5 +1,5 @@
 import type { Draft, Entry } from '#storage/entry.ts';
-import { type LogStore, PositionTaken, StoreDown, WriteUnknown } from '#storage/log-store.ts';
+import { LogDamaged, type LogStore, PositionTaken, StoreDown, WriteUnknown } from '#storage/log-store.ts';
 import { emptyHead, seal } from '#storage/seal.ts';
 import type { CaseState } from './case-state.ts';
 import { fold } from './fold.ts';
@@ -46,6 +46,9 @@ class CaseBook implements Cases {
   async read(caseId: string): Promise<CaseState | null> {
     const before = this.#known.get(caseId) ?? null;
     const entries = await this.#options.store.readCase(caseId, before?.head.seq);
+    const [next] = entries;
+    if (before && next && next.prev !== before.head.hash)
+      throw new LogDamaged(next._id, 'it does not follow the entry that was read before');
     return this.#remember(caseId, fold(entries, before));
   }
 

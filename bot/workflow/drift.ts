@@ -3,23 +3,25 @@ import type { ActionState, StepState } from './case-state.ts';
 import { changeRef } from './change-ref.ts';
 import type { EventData, PlannedAction, PlannedChange } from './events.ts';
 import { planned } from './plan.ts';
+import { isUntouched } from './steps.ts';
 
 /**
  * What differs between the approved changes of an action and what it would do now; `null` when nothing does.
- * Changes that were already sent are not compared: they are observed one by one.
+ * Changes that were already begun are not compared: they are observed one by one.
  */
 export function driftOf(
   step: StepState,
   approved: ActionState,
   now: PlannedAction,
 ): EventData<'drifted'> | null {
-  const sent = new Set(approved.changes.filter(({ status }) => status !== 'waiting').map(({ ref }) => ref));
-  const before = approved.changes.filter(({ ref }) => !sent.has(ref)).map(({ change }) => change);
-  const after = now.changes.filter(({ key }) => !sent.has(changeRef(now.action, key)));
+  const begun = new Set(approved.changes.filter((one) => !isUntouched(one)).map(({ ref }) => ref));
+  const before = approved.changes.filter(({ ref }) => !begun.has(ref)).map(({ change }) => change);
+  const after = now.changes.filter(({ key }) => !begun.has(changeRef(now.action, key)));
   const added = missingFrom(before, after);
   const gone = missingFrom(after, before);
   if (added.length === 0 && gone.length === 0) return null;
-  return { step: replanned(step, { ...now, changes: after }), added, gone };
+  const changes = [...begunOf(approved), ...after];
+  return { step: replanned(step, { ...now, changes }), added, gone };
 }
 
 /** What `right` has and `left` has not, in words. A thing that changed its shape counts on both sides. */
@@ -28,13 +30,22 @@ function missingFrom(left: readonly PlannedChange[], right: readonly PlannedChan
   return right.filter((change) => !known.has(canonicalJson(change))).map(({ what }) => what);
 }
 
-/** The step with the drifted action as it is now and the others as they were approved, less what was sent. */
+/**
+ * The step with the drifted action as it is now and the others as they were approved. What was begun is named
+ * as well: it may have to be sent again, and then under the approval that is asked for now.
+ */
 function replanned(step: StepState, drifted: PlannedAction): EventData<'drifted'>['step'] {
-  const actions = step.actions.map((action) => (action.action === drifted.action ? drifted : unsent(action)));
+  const actions = step.actions.map((action) =>
+    action.action === drifted.action ? drifted : asApproved(action),
+  );
   return planned(step.step, actions);
 }
 
-function unsent({ changes, skipped, ...action }: ActionState): PlannedAction {
-  const waiting = changes.filter(({ status }) => status === 'waiting').map(({ change }) => change);
-  return { ...action, changes: waiting, skipped: [...skipped] };
+function asApproved({ changes, skipped, ...action }: ActionState): PlannedAction {
+  const untouched = changes.filter(isUntouched).map(({ change }) => change);
+  return { ...action, changes: [...begunOf({ changes }), ...untouched], skipped: [...skipped] };
+}
+
+function begunOf({ changes }: Pick<ActionState, 'changes'>): readonly PlannedChange[] {
+  return changes.filter((one) => !isUntouched(one)).map(({ change }) => change);
 }

@@ -2,6 +2,7 @@ import type { Entry } from '#storage/entry.ts';
 import type { ActionState, CaseState, ChangeState, ChangeStatus, StepState } from './case-state.ts';
 import { changeRef } from './change-ref.ts';
 import type { EventData, PlannedAction, PlannedStep } from './events.ts';
+import { changesOf, isUntouched } from './steps.ts';
 
 /** The steps of a fresh plan, in checklist order; what the operator switched off stays visible as `off`. */
 export function planSteps(planned: readonly PlannedStep[], off: ReadonlySet<string>): readonly StepState[] {
@@ -88,10 +89,8 @@ export function withDrift(state: CaseState, data: EventData<'drifted'>): CaseSta
 }
 
 function drifted(step: StepState, data: EventData<'drifted'>): StepState {
-  const sent = step.actions
-    .flatMap((action) => action.changes)
-    .filter((change) => change.status !== 'waiting');
-  const keep = new Map(sent.map((change) => [change.ref, change]));
+  const begun = changesOf(step).filter((change) => !isUntouched(change));
+  const keep = new Map(begun.map((change) => [change.ref, change]));
   const [fresh] = planSteps([data.step], new Set());
   const actions = (fresh?.actions ?? []).map((action) => withSent(action, step, keep));
   return {
@@ -114,19 +113,28 @@ function withSent(fresh: ActionState, old: StepState, keep: ReadonlyMap<string, 
 export function resetForRetry(steps: readonly StepState[], data: EventData<'retried'>): readonly StepState[] {
   const refs = new Set(data.refs);
   return steps.map((step) => {
-    const open = alterStep(step, (change) =>
-      refs.has(change.ref) ? { ...change, status: 'waiting', attempts: 0 } : change,
-    );
+    const open = alterStep(step, (change) => (refs.has(change.ref) ? tryAgain(change) : change));
     return data.steps.includes(step.step) ? { ...open, approval: { status: 'none' } } : open;
   });
+}
+
+/** How often it was sent stays known: it may have happened, so it is looked at before it is sent again. */
+function tryAgain(change: ChangeState): ChangeState {
+  if (change.status !== 'applied') return { ...change, status: 'waiting' };
+  const { outcomeAt: _lookNow, ...kept } = change;
+  return kept;
 }
 
 /** An undo that did not come to its end before may be tried again. */
 export function resetForUndo(steps: readonly StepState[], refs: readonly string[]): readonly StepState[] {
   const chosen = new Set(refs);
   return steps.map((step) =>
-    alterStep(step, (change) =>
-      chosen.has(change.ref) && change.status.startsWith('undo-') ? { ...change, status: 'unknown' } : change,
-    ),
+    alterStep(step, (change) => (chosen.has(change.ref) ? undoAgain(change) : change)),
   );
+}
+
+/** What was left alone had been read back as done; how far anything else came must be seen. */
+function undoAgain(change: ChangeState): ChangeState {
+  if (change.status === 'undo-skipped') return { ...change, status: 'verified' };
+  return change.status.startsWith('undo-') ? { ...change, status: 'unknown' } : change;
 }

@@ -32,10 +32,10 @@ const rules: { readonly [P in Phase]: Rule<P> } = {
     off: new Set(data.off),
   }),
   archived: (state, data) => ({ ...state, archive: data }),
-  asked: afterAsking,
+  asked: (state, data, entry) => resumed(afterAsking(state, data, entry)),
   delivered: (state) => state,
   undelivered: afterDelivery,
-  approved: afterDeciding('approved'),
+  approved: (state, data, entry) => resumed(afterDeciding('approved')(state, data, entry)),
   rejected: afterDeciding('rejected'),
   expired: afterExpiry,
   taken: (state, data, entry) => ({
@@ -126,8 +126,12 @@ function firstState(entry: Entry): CaseState {
 
 /** Something that was open is now read back: the case is looked at as a whole once more. */
 function reopened(state: CaseState, entry: Entry): CaseState {
-  if (state.status !== 'attention' || entry.result !== 'verified') return state;
-  return { ...without(state, 'sweep'), status: 'working' };
+  return entry.result === 'verified' ? resumed(state) : state;
+}
+
+/** A case that could not go on can now. */
+function resumed(state: CaseState): CaseState {
+  return state.status === 'attention' ? { ...without(state, 'sweep'), status: 'working' } : state;
 }
 
 function intended(change: ChangeState, direction: 'apply' | 'undo', entry: Entry): ChangeState {

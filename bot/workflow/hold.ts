@@ -14,6 +14,8 @@ export interface Hold {
    * start nothing more. @throws StoreDown
    */
   record(decide: (state: CaseState) => Draft | null): Promise<CaseState>;
+  /** Says again that the case is ours, when it is time to. @throws HoldLost, StoreDown */
+  keep(): Promise<void>;
   release(): Promise<void>;
 }
 
@@ -62,22 +64,26 @@ function createHold(
     return state;
   };
 
-  let until = Date.parse(taken.hold?.until ?? '');
+  let newest = taken;
 
-  /** Says again that the case is ours, once half of the time is over. */
-  async function prolong(): Promise<void> {
-    if (until - world.clock.now().getTime() > world.timing.holdMs / 2) return;
-    const after = await world.cases.record(caseId, (state) => takenEntry(world, held(state), epoch), epoch);
-    until = Date.parse(after.hold?.until ?? '');
+  /** Once half of the time is over; several that find out at once write it once. */
+  async function keep(): Promise<void> {
+    if (!isHalfOver(world, newest)) return;
+    newest = await world.cases.record(
+      caseId,
+      (state) => (isHalfOver(world, held(state)) ? takenEntry(world, held(state), epoch) : null),
+      epoch,
+    );
   }
 
   return {
     caseId,
     epoch,
     stopping,
+    keep,
     async record(decide) {
-      await prolong();
-      return world.cases.record(caseId, (state) => decide(held(state)), epoch);
+      await keep();
+      return world.cases.record(caseId, (state) => unlessEnded(held(state), decide), epoch);
     },
     async release() {
       await world.cases.record(
@@ -87,4 +93,14 @@ function createHold(
       );
     },
   };
+}
+
+function isHalfOver(world: World, { status, hold }: CaseState): boolean {
+  const left = Date.parse(hold?.until ?? '') - world.clock.now().getTime();
+  return status !== 'closed' && left <= world.timing.holdMs / 2;
+}
+
+/** What the bot was about to write when somebody ended the case must not bring it back to life. */
+function unlessEnded(state: CaseState, decide: (state: CaseState) => Draft | null): Draft | null {
+  return state.status === 'closed' ? null : decide(state);
 }

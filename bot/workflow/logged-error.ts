@@ -1,9 +1,11 @@
-import type { AnyAction } from '#providers/action.ts';
 import { ProviderError } from '#providers/provider-error.ts';
 import type { LoggedError } from '#storage/entry.ts';
 
 /** The system's own words for the log. What is not a system's answer is a fault of ours, and said as such. */
-export function toLoggedError(error: unknown, action: Pick<AnyAction, 'id' | 'system'>): LoggedError {
+export function toLoggedError(
+  error: unknown,
+  action: { readonly id: string; readonly system: string },
+): LoggedError {
   if (error instanceof ProviderError) {
     const { system, operation, code, message, status, requestId } = error.failure;
     return {

@@ -1,5 +1,6 @@
 import type { Draft } from '#storage/entry.ts';
 import { deadlineOf } from '../approvals/lapsed.ts';
+import { mayAct } from '../policy/acts.ts';
 import type { Caller } from '../policy/caller.ts';
 import { accepted, type Answer, refuse } from '../policy/refusal.ts';
 import { actOnCase } from './act-on-case.ts';
@@ -19,6 +20,8 @@ export interface Naming {
 /** Asks somebody else for a step whose approver cannot be reached or does not answer. Four eyes stay four eyes. */
 export async function nameApprover(world: World, naming: Naming): Promise<Answer<CaseState>> {
   const { by, caseId } = naming;
+  const may = mayAct(by, 'name-approver');
+  if (!may.ok) return may;
   const person = await findPerson(world, naming.who);
   if (!person.ok) return person;
   const approver = { id: person.value.id, name: person.value.name };
@@ -37,6 +40,7 @@ function ruleOn(
   const step = state.steps.find((one) => one.step === naming.step);
   if (state.status === 'closed') return refuse('case-ended', facts);
   if (!step) return refuse('no-such-step', facts);
+  if (state.status !== 'working' && state.status !== 'attention') return refuse('wrong-moment', facts);
   const { policy, status } = step.approval;
   if (policy === undefined || (status !== 'asked' && status !== 'expired'))
     return refuse('wrong-moment', facts);

@@ -2,7 +2,8 @@ import type { AnyAction } from '#providers/action.ts';
 import { hasLapsed } from '../approvals/lapsed.ts';
 import type { ApprovalSettings } from '../approvals/settings.ts';
 import type { CaseState } from './case-state.ts';
-import { isUnseen, readyBatches } from './ready.ts';
+import { isDueForALook } from './due-for-a-look.ts';
+import { readyBatches } from './ready.ts';
 import { allChanges, changesOf, chosenSteps, isDone } from './steps.ts';
 
 /** What the bot itself does next with a case; `wait` = it is a person's turn, or time's. */
@@ -23,8 +24,6 @@ export interface Rules {
   readonly approvals: ApprovalSettings;
   readonly now: Date;
 }
-
-const lookAgainMs = 60_000;
 
 /** Decides from the log and the time alone, so any instance, at any time, goes on the same way. */
 export function nextMove(state: CaseState, rules: Rules): Move {
@@ -65,9 +64,7 @@ function attentionMove(state: CaseState, rules: Rules): Move {
 }
 
 function dueForALook(state: CaseState, now: Date): boolean {
-  return allChanges(state).some(
-    (change) => isUnseen(change) && now.getTime() - Date.parse(change.outcomeAt ?? '') >= lookAgainMs,
-  );
+  return allChanges(state).some((change) => isDueForALook(change, now));
 }
 
 /** True when everything that was chosen has been read back. */

@@ -2,7 +2,7 @@ import type { LoggedError, Result } from '#storage/entry.ts';
 import type { ChangeState } from './case-state.ts';
 import { event } from './event.ts';
 import type { Work } from './run-batch.ts';
-import { locate } from './steps.ts';
+import { locate, type Located } from './steps.ts';
 
 export interface Outcome {
   readonly result: Result;
@@ -10,23 +10,19 @@ export interface Outcome {
   readonly error?: LoggedError;
 }
 
-/** Writes how one change ended; `decide` sees it as the log has it. */
+/** Writes how one change ended; `decide` sees it as the log has it, and may find that it has not. */
 export async function recordOutcome(
-  work: Work,
+  { hold }: Pick<Work, 'hold'>,
   ref: string,
-  decide: (change: ChangeState) => Outcome,
+  decide: (change: ChangeState, found: Located) => Outcome | null,
 ): Promise<void> {
-  await work.hold.record((state) => {
+  await hold.record((state) => {
     const found = locate(state).find(({ change }) => change.ref === ref);
-    if (!found) return null;
+    const outcome = found ? decide(found.change, found) : null;
+    if (!found || !outcome) return null;
     const { step, action, change } = found;
     const by = step.approval.decidedBy ?? state.operator;
     const names = { step: step.step, action: action.action, change: change.change.key };
-    return event(
-      'outcome',
-      by,
-      { direction: 'apply', what: change.change.what },
-      { ...names, ...decide(change) },
-    );
+    return event('outcome', by, { direction: 'apply', what: change.change.what }, { ...names, ...outcome });
   });
 }

@@ -2,7 +2,10 @@ import { stepIds, type AnyAction, type PlanContext, type StepId } from '#provide
 import { canonicalJson, sha256 } from '#storage/seal.ts';
 import { plannedAction, type PlannedAction, type PlannedStep } from './events.ts';
 
-/** Found → changes, step by step in checklist order. Pure. Steps that find nothing at all are kept: "nothing" is an answer. */
+/**
+ * Found → changes, step by step in checklist order. Pure. Steps that find nothing at all are kept: "nothing" is an
+ * answer. An action that is not among the found ones could not be read and is left out.
+ */
 export function planCase(
   catalog: readonly AnyAction[],
   found: ReadonlyMap<string, readonly unknown[]>,
@@ -12,7 +15,10 @@ export function planCase(
   return stepIds.map((step) => {
     const actions = catalog
       .filter((action) => action.step === step && !off.has(action.id))
-      .map((action) => planAction(action, found.get(action.id) ?? [], context));
+      .flatMap((action) => {
+        const items = found.get(action.id);
+        return items ? [planAction(action, items, context)] : [];
+      });
     return planned(step, actions);
   });
 }

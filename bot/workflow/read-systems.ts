@@ -2,6 +2,7 @@ import type { AnyAction, Context } from '#providers/action.ts';
 import { toLoggedError } from './logged-error.ts';
 import type { LoggedError } from '#storage/entry.ts';
 import type { CaseState } from './case-state.ts';
+import { planAction } from './plan.ts';
 import type { World } from './world.ts';
 
 /** What every action found, or why one could not read: then nothing may be planned. */
@@ -23,7 +24,10 @@ export async function readSystems(world: World, state: CaseState): Promise<Readi
   await Promise.all(
     world.catalog.map(async (action) => {
       try {
-        found.set(action.id, await action.inspect(context));
+        const items = await action.inspect(context);
+        // What cannot be planned counts as not understood: it is found out here, where the action can be named.
+        planAction(action, items, context);
+        found.set(action.id, items);
       } catch (error) {
         failures.push({ action: action.id, error: toLoggedError(error, action) });
       }

@@ -14,26 +14,34 @@ export interface Batch {
  * switched off or found nothing is no hindrance; one that failed, was rejected or is only `applied` is.
  */
 export function readyBatches(state: CaseState, catalog: readonly AnyAction[]): readonly Batch[] {
+  if (state.status !== 'working') return [];
   const done = finishedActions(state);
-  return chosenSteps(state)
-    .filter((step) => step.approval.status === 'approved')
-    .flatMap((step) =>
-      step.actions.flatMap((action) => {
-        if (!comesAfter(action, catalog).every((id) => done(id))) return [];
-        const open = action.changes.filter(isOpen).filter(({ change }) => (change.after ?? []).every(done));
-        return open.length > 0 ? [{ step, action, refs: open.map(({ ref }) => ref) }] : [];
-      }),
-    );
+  return chosenSteps(state).flatMap((step) =>
+    step.actions.flatMap((action) => {
+      const open =
+        step.approval.status === 'approved' ? mayRun(action, catalog, done) : action.changes.filter(isAdrift);
+      return open.length > 0 ? [{ step, action, refs: open.map(({ ref }) => ref) }] : [];
+    }),
+  );
+}
+
+function mayRun(
+  action: ActionState,
+  catalog: readonly AnyAction[],
+  done: (id: string) => boolean,
+): readonly ChangeState[] {
+  if (!comesAfter(action, catalog).every(done)) return [];
+  return action.changes.filter(isOpen).filter(({ change }) => (change.after ?? []).every(done));
+}
+
+/** Sent, and its approval has ended since: looking what became of it needs nobody's word, only sending does. */
+function isAdrift({ status }: ChangeState): boolean {
+  return status === 'intended';
 }
 
 /** Not sent yet, or sent without a written outcome: to be observed first. */
 export function isOpen({ status }: ChangeState): boolean {
   return status === 'waiting' || status === 'intended';
-}
-
-/** Accepted and not seen yet: to be looked at again. */
-export function isUnseen({ status }: ChangeState): boolean {
-  return status === 'applied';
 }
 
 function comesAfter(action: ActionState, catalog: readonly AnyAction[]): readonly string[] {

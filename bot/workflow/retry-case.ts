@@ -7,7 +7,7 @@ import { event } from './event.ts';
 import { allChanges, chosenSteps } from './steps.ts';
 import type { World } from './world.ts';
 
-/** Sends again what failed or is unknown, and asks again what was rejected or lapsed. */
+/** Sends again what failed or is unknown, asks again what was rejected or lapsed, and looks at the whole once more. */
 export function retryCase(
   world: World,
   { by, caseId }: { by: Caller; caseId: string },
@@ -21,11 +21,12 @@ function ruleOn(state: CaseState, by: Caller): Answer<Draft> {
   if (state.status === 'unreadable') return accepted(event('retried', by, { refs: [], steps: [] }));
   if (state.status !== 'attention' && state.status !== 'working') return refuse('wrong-moment', facts);
   const refs = allChanges(state)
-    .filter(({ status }) => status === 'failed' || status === 'unknown')
+    .filter(({ status }) => status === 'failed' || status === 'unknown' || status === 'applied')
     .map(({ ref }) => ref);
   const steps = chosenSteps(state)
     .filter(({ approval }) => approval.status === 'rejected' || approval.status === 'expired')
     .map(({ step }) => step);
-  if (refs.length + steps.length === 0) return refuse('nothing-to-do', facts);
+  const stuck = state.status === 'attention' || refs.length + steps.length > 0;
+  if (!stuck) return refuse('nothing-to-do', facts);
   return accepted(event('retried', by, { refs, steps }));
 }

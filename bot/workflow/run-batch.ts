@@ -13,6 +13,7 @@ import { recordOutcome } from './outcome.ts';
 import { actionOf, contextOf } from './read-systems.ts';
 import type { Batch } from './ready.ts';
 import { sendChange } from './send-change.ts';
+import { storedChange } from './stored-change.ts';
 import { verifySent } from './verify-sent.ts';
 import type { World } from './world.ts';
 
@@ -28,8 +29,8 @@ export interface Work {
 /** One action's ready changes: look again, stop if it is no longer as approved, send change by change, read back. */
 export async function runBatch(world: World, hold: Hold, batch: Batch): Promise<void> {
   const state = await world.cases.read(hold.caseId);
-  if (!state) return;
-  const action = actionOf(world, batch.action.action);
+  const action = state ? await understood(world, hold, batch) : null;
+  if (!state || !action) return;
   const work: Work = { world, hold, action, context: contextOf(world, state), step: batch.step.step };
   const now = await lookNow(work, batch);
   if (!now || (await stopOnDrift(work, now))) return;
@@ -39,6 +40,20 @@ export async function runBatch(world: World, hold: Hold, batch: Batch): Promise<
     if (await sendChange(work, ref, open.has(ref))) sent.push(ref);
   }
   await verifySent(work, sent);
+}
+
+/** The action, if this version has it and can read its changes out of the log; otherwise nothing is sent. */
+async function understood(world: World, hold: Hold, batch: Batch): Promise<AnyAction | null> {
+  const { action: id, system, changes } = batch.action;
+  try {
+    const action = actionOf(world, id);
+    for (const { change } of changes) storedChange(action, change);
+    return action;
+  } catch (error) {
+    const logged = toLoggedError(error, { id, system });
+    for (const ref of batch.refs) await unreadable({ hold }, ref, logged);
+    return null;
+  }
 }
 
 async function lookNow(work: Work, batch: Batch): Promise<PlannedAction | null> {
@@ -52,9 +67,9 @@ async function lookNow(work: Work, batch: Batch): Promise<PlannedAction | null> 
 }
 
 /** A change that was sent before and cannot be looked at now is unknown; one that was not sent has failed. */
-async function unreadable(work: Work, ref: string, error: LoggedError): Promise<void> {
-  await recordOutcome(work, ref, (change) =>
-    change.status === 'waiting'
+async function unreadable(work: Pick<Work, 'hold'>, ref: string, error: LoggedError): Promise<void> {
+  await recordOutcome(work, ref, ({ attempts }) =>
+    attempts === 0
       ? { result: 'failed', error, reason: 'It could not be read before the change; nothing was sent.' }
       : { result: 'unknown', error, reason: 'It was sent, and it could not be read whether it happened.' },
   );

@@ -19,17 +19,16 @@ export async function sendChange(work: Work, ref: string, stillToDo: boolean): P
   if (!stillToDo) return wasInterrupted(work, ref);
   for (let tries = 1; tries <= work.world.timing.attempts; tries++) {
     const change = await writeIntent(work, ref);
-    if (!change) return false;
+    if (!change) return notSent(work, ref);
     const failure = await tryApply(work, change);
     if (!failure) return true;
-    if (!failure.mayPass || tries === work.world.timing.attempts) {
-      await recordOutcome(work, ref, () => ({ result: 'failed', error: failure.error }));
-      return false;
-    }
-    await work.world.clock.sleep(waitBefore(work.world, tries), work.hold.stopping);
-    if (!failure.uncertain) continue;
-    const seen = await happened(work, ref);
+    const last = !failure.mayPass || tries === work.world.timing.attempts;
+    if (!last || failure.uncertain)
+      await work.world.clock.sleep(waitBefore(work.world, tries), work.hold.stopping);
+    const seen = failure.uncertain ? await happened(work, ref) : 'no';
     if (seen !== 'no') return seen === 'yes';
+    if (last) await recordOutcome(work, ref, () => ({ result: 'failed', error: failure.error }));
+    if (last) return false;
   }
   return false;
 }
@@ -37,7 +36,16 @@ export async function sendChange(work: Work, ref: string, stillToDo: boolean): P
 /** Nothing is left to do for it: right if an earlier try of ours was cut off, and drift (seen before) otherwise. */
 async function wasInterrupted(work: Work, ref: string): Promise<boolean> {
   const state = await work.world.cases.read(work.hold.caseId);
-  return state !== null && find(state, ref)?.status === 'intended';
+  return state !== null && (find(state, ref)?.attempts ?? 0) > 0;
+}
+
+/** What was cut off earlier and is seen not to have happened may not be sent again without an approval. */
+async function notSent(work: Work, ref: string): Promise<false> {
+  const reason = 'It has not happened, and it is not sent again: its approval is over.';
+  await recordOutcome(work, ref, ({ status }, { step: { approval } }) =>
+    status === 'intended' && approval.status !== 'approved' ? { result: 'failed', reason } : null,
+  );
+  return false;
 }
 
 /** `null` when the change may not be sent: its approval is gone, or it has an outcome. */

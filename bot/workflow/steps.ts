@@ -32,10 +32,20 @@ export function isDone({ status }: ChangeState): boolean {
   return status === 'verified' || status === 'skipped';
 }
 
+/** Nothing was ever begun for it. What is to be tried again is `waiting` too, and may have happened. */
+export function isUntouched({ status, attempts }: ChangeState): boolean {
+  return status === 'waiting' && attempts === 0;
+}
+
 /** Something may have been sent for it, so it may have to be undone. */
 export function wasSent({ status, attempts }: ChangeState): boolean {
-  return (
-    attempts > 0 &&
-    (status === 'verified' || status === 'applied' || status === 'unknown' || status === 'failed')
-  );
+  return attempts > 0 && sent.has(status);
 }
+
+const sent: ReadonlySet<ChangeState['status']> = new Set([
+  'waiting',
+  'verified',
+  'applied',
+  'unknown',
+  'failed',
+]);

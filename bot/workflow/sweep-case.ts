@@ -1,43 +1,75 @@
-import type { CaseState, ChangeState } from './case-state.ts';
+import { cameBack } from './came-back.ts';
+import type { CaseState } from './case-state.ts';
 import { changeRef } from './change-ref.ts';
+import { driftOf } from './drift.ts';
 import { event } from './event.ts';
-import type { EventData, PlannedStep } from './events.ts';
+import type { EventData, PlannedAction, PlannedStep } from './events.ts';
 import type { Hold } from './hold.ts';
 import { allChosenDone } from './next-move.ts';
 import { planCase } from './plan.ts';
-import { contextOf, readSystems } from './read-systems.ts';
-import { locate } from './steps.ts';
+import { contextOf, readSystems, type Reading } from './read-systems.ts';
+import { changesOf, locate } from './steps.ts';
 import type { World } from './world.ts';
 
 /**
  * Reads every system once more and lists the access that is still there, chosen or not. What was read back
- * before and is there again has failed: something outside put it back.
+ * before and is there again has failed: something outside put it back. What turned up since the plan, in
+ * something that was chosen, is asked for before the case may end.
  */
 export async function sweepCase(world: World, hold: Hold, state: CaseState): Promise<void> {
   const reading = await readSystems(world, state);
   const steps = planCase(world.catalog, reading.found, contextOf(world, state), new Set());
-  for (const ref of cameBack(state, steps)) await writeCameBack(hold, ref);
-  const unreadable = reading.failures.map(({ error }) => ({
+  const back = await cameBack(world, hold, state, steps);
+  if (hold.stopping.aborted) return;
+  for (const ref of back) await writeCameBack(hold, ref);
+  const asked = await Promise.all(steps.flatMap(({ actions }) => actions.map((now) => askForNew(hold, now))));
+  if (!asked.includes(true)) await writeSweep(hold, reading, remainingOf(steps, doneIn(state, back)));
+}
+
+async function writeSweep(
+  hold: Hold,
+  { failures }: Reading,
+  remaining: EventData<'swept'>['remaining'],
+): Promise<void> {
+  const unreadable = failures.map(({ error }) => ({
     system: error.system,
     why: `${error.code}: ${error.message}`,
   }));
-  const sweep = { remaining: remainingOf(steps), unreadable };
   await hold.record((now) => {
     const clean = unreadable.length === 0 && allChosenDone(now);
-    return event('swept', now.operator, sweep, { result: clean ? 'verified' : 'failed' });
+    const result = clean ? 'verified' : 'failed';
+    return event('swept', now.operator, { remaining, unreadable }, { result });
   });
 }
 
-function cameBack(state: CaseState, steps: readonly PlannedStep[]): readonly string[] {
-  const there = new Set(
-    steps.flatMap(({ actions }) =>
-      actions.flatMap(({ action, changes }) => changes.map(({ key }) => changeRef(action, key))),
-    ),
-  );
-  return locate(state)
-    .map(({ change }) => change)
-    .filter((change: ChangeState) => change.status === 'verified' && there.has(change.ref))
-    .map(({ ref }) => ref);
+/** True when the action would now do more than it was approved for, and its step is asked for again. */
+async function askForNew(hold: Hold, now: PlannedAction): Promise<boolean> {
+  let asked = false;
+  await hold.record((state) => {
+    asked = false;
+    const difference = newIn(state, now);
+    if (!difference) return null;
+    asked = true;
+    const reason = 'It turned up after the plan; it is not touched until the step is approved again.';
+    return event('drifted', state.operator, difference, {
+      step: difference.step.step,
+      action: now.action,
+      reason,
+    });
+  });
+  return asked;
+}
+
+/** Only where somebody has said yes, or had nothing to say yes to: a refusal is not asked about again unbidden. */
+function newIn(state: CaseState, now: PlannedAction): EventData<'drifted'> | null {
+  for (const step of state.steps) {
+    const approved = step.actions.find(({ action }) => action === now.action);
+    const { status } = step.approval;
+    const open = status === 'approved' || (status === 'none' && changesOf(step).length === 0);
+    const difference = approved && open ? driftOf(step, approved, now) : null;
+    if (difference && difference.added.length > 0) return difference;
+  }
+  return null;
 }
 
 async function writeCameBack(hold: Hold, ref: string): Promise<void> {
@@ -52,10 +84,21 @@ async function writeCameBack(hold: Hold, ref: string): Promise<void> {
   });
 }
 
-function remainingOf(steps: readonly PlannedStep[]): EventData<'swept'>['remaining'] {
+/** Changes that are done, whatever the first look showed. */
+function doneIn(state: CaseState, back: ReadonlySet<string>): ReadonlySet<string> {
+  const verified = locate(state).filter(({ change }) => change.status === 'verified');
+  return new Set(verified.map(({ change }) => change.ref).filter((ref) => !back.has(ref)));
+}
+
+function remainingOf(
+  steps: readonly PlannedStep[],
+  done: ReadonlySet<string>,
+): EventData<'swept'>['remaining'] {
   return steps.flatMap(({ actions }) =>
-    actions.flatMap(({ system, changes, skipped }) => [
-      ...changes.map(({ what }) => ({ system, what: `Not done: ${what}` })),
+    actions.flatMap(({ action, system, changes, skipped }) => [
+      ...changes
+        .filter(({ key }) => !done.has(changeRef(action, key)))
+        .map(({ what }) => ({ system, what: `Not done: ${what}` })),
       ...skipped.map(({ what, why }) => ({ system, what, why })),
     ]),
   );

@@ -1,4 +1,5 @@
 import type { CaseState } from './case-state.ts';
+import type { Result } from '#storage/entry.ts';
 import { event } from './event.ts';
 import type { EventData } from './events.ts';
 import type { Hold } from './hold.ts';
@@ -20,14 +21,15 @@ export async function close(
   outcome: EventData<'closed'>['outcome'],
 ): Promise<void> {
   const state = await hold.record((now) =>
-    now.status === 'closed'
-      ? null
-      : event('closed', now.operator, { outcome }, { result: resultOf(outcome) }),
+    now.status === 'closed' ? null : event('closed', now.operator, { outcome }, { result: results[outcome] }),
   );
   await world.store.markEnded(state.caseId);
 }
 
-function resultOf(outcome: EventData<'closed'>['outcome']): 'verified' | 'undone' | 'skipped' {
-  if (outcome === 'complete') return 'verified';
-  return outcome === 'undone' ? 'undone' : 'skipped';
-}
+const results = {
+  complete: 'verified',
+  undone: 'undone',
+  incomplete: 'failed',
+  'dry-run': 'skipped',
+  canceled: 'skipped',
+} as const satisfies Record<EventData<'closed'>['outcome'], Result>;

@@ -3,22 +3,33 @@ import { close } from './close-case.ts';
 import type { Hold } from './hold.ts';
 import { locate, type Located } from './steps.ts';
 import { undoChange } from './undo-change.ts';
-import { readyToUndo } from './undo-order.ts';
+import { inTheWayOf, readyToUndo, type UndoOrder } from './undo-order.ts';
 import { recordUndoOutcome } from './undo-outcome.ts';
 import type { World } from './world.ts';
 
 /** Puts the confirmed changes back, one after another in an order that never takes the ground from under the next. */
 export async function runUndo(world: World, hold: Hold, first: CaseState): Promise<void> {
   let state: CaseState | null = first;
-  while (state) {
-    const chosen = chosenForUndo(state);
-    const [next] = readyToUndo(chosen, world.catalog);
-    if (!next) break;
+  while (state && !hold.stopping.aborted) {
+    const [next] = readyToUndo(orderOf(world, state));
+    if (!next) return finish(world, hold, state);
     await undoChange(world, hold, next);
     state = await world.cases.read(hold.caseId);
   }
-  if (state) await sayWhatWaits(hold, state);
-  await close(world, hold, 'undone');
+}
+
+async function finish(world: World, hold: Hold, state: CaseState): Promise<void> {
+  await sayWhatWaits(hold, orderOf(world, state));
+  const after = await world.cases.read(hold.caseId);
+  const open = after ? chosenForUndo(after).filter(({ change }) => !settled.has(change.status)) : [];
+  await close(world, hold, open.length === 0 ? 'undone' : 'incomplete');
+}
+
+/** Seen to be as before, or left alone for a reason: nothing of this undo is open. */
+const settled: ReadonlySet<string> = new Set(['undone', 'undo-skipped']);
+
+function orderOf({ catalog }: World, state: CaseState): UndoOrder {
+  return { chosen: chosenForUndo(state), all: locate(state), catalog };
 }
 
 function chosenForUndo(state: CaseState): readonly Located[] {
@@ -28,11 +39,12 @@ function chosenForUndo(state: CaseState): readonly Located[] {
     .toReversed();
 }
 
-/** What could not begin because something before it could not be put back. */
-async function sayWhatWaits(hold: Hold, state: CaseState): Promise<void> {
-  for (const { change } of chosenForUndo(state)) {
-    if (change.status.startsWith('undo')) continue;
-    const reason = 'Not begun: something that must be put back first could not be.';
-    await recordUndoOutcome(hold, change.ref, { result: 'failed', reason });
+/** What could not begin because something before it could not be put back, or was not asked for. */
+async function sayWhatWaits(hold: Hold, order: UndoOrder): Promise<void> {
+  for (const one of order.chosen) {
+    if (one.change.status.startsWith('undo')) continue;
+    const titles = new Set(inTheWayOf(one, order).map(({ action }) => `“${action.title}”`));
+    const reason = `Not begun: this must be put back first: ${[...titles].join(', ')}.`;
+    await recordUndoOutcome(hold, one.change.ref, { result: 'failed', reason });
   }
 }

@@ -1,43 +1,19 @@
 import type { AnyAction, Change, Context } from '#providers/action.ts';
 import { ProviderError } from '#providers/provider-error.ts';
-import { canonicalJson } from '#storage/seal.ts';
+import type { ChangeStatus } from './case-state.ts';
 import { event } from './event.ts';
 import type { Hold } from './hold.ts';
 import { toLoggedError } from './logged-error.ts';
-import { patiently } from './observe.ts';
+import { waitBefore } from './observe.ts';
 import { actionOf, contextOf } from './read-systems.ts';
+import { standing } from './standing.ts';
 import { locate, type Located } from './steps.ts';
 import { storedChange } from './stored-change.ts';
+import { fromSystem, SystemFault } from './system-fault.ts';
 import { recordUndoOutcome } from './undo-outcome.ts';
 import type { World } from './world.ts';
 
 type Reversible = AnyAction & { rollback(change: Change, context: Context): Promise<void> };
-
-/** Looks, puts back only what still is as we left it, reads it back. */
-export async function undoChange(
-  world: World,
-  hold: Hold,
-  { action: { action: id }, change: { ref, change: stored } }: Located,
-): Promise<void> {
-  const action = actionOf(world, id);
-  const state = await world.cases.read(hold.caseId);
-  if (!state || !isReversible(action))
-    return void (await recordUndoOutcome(hold, ref, { result: 'skipped', reason: 'There is no way back.' }));
-  const undo = {
-    world,
-    hold,
-    action,
-    ref,
-    change: storedChange(action, stored),
-    context: contextOf(world, state),
-  };
-  try {
-    await undoReversible(undo);
-  } catch (error) {
-    if (!(error instanceof SystemFault)) throw error;
-    await recordUndoOutcome(hold, ref, { result: 'failed', error: toLoggedError(error.cause, action) });
-  }
-}
 
 interface Undo {
   readonly world: World;
@@ -46,81 +22,123 @@ interface Undo {
   readonly ref: string;
   readonly change: Change;
   readonly context: Context;
+  /** Where it stood before this undo touched it. */
+  readonly was: ChangeStatus;
 }
 
-/** Tells a fault of the system we change from one of our own store, which must stop the work. */
-class SystemFault extends Error {
-  override readonly name = 'SystemFault';
+/** Looks, puts back only what still is as we left it, reads it back. */
+export async function undoChange(world: World, hold: Hold, located: Located): Promise<void> {
+  const { action, change } = located;
+  try {
+    const undo = await prepare(world, hold, located);
+    if (undo) await undoReversible(undo);
+    else await recordUndoOutcome(hold, change.ref, { result: 'skipped', reason: 'There is no way back.' });
+  } catch (error) {
+    if (!(error instanceof SystemFault)) throw error;
+    const logged = toLoggedError(error.cause, { id: action.action, system: action.system });
+    await recordUndoOutcome(hold, change.ref, { result: 'failed', error: logged });
+  }
+}
+
+/** `null` when there is no way back. @throws SystemFault when this version cannot read the change out of the log */
+async function prepare(world: World, hold: Hold, { action: { action: id }, change }: Located) {
+  const state = await world.cases.read(hold.caseId);
+  const action = await fromSystem(() => actionOf(world, id));
+  if (!state || !isReversible(action)) return null;
+  return {
+    world,
+    hold,
+    action,
+    ref: change.ref,
+    change: await fromSystem(() => storedChange(action, change.change)),
+    context: contextOf(world, state),
+    was: change.status,
+  };
 }
 
 async function undoReversible(undo: Undo): Promise<void> {
-  const { hold, ref } = undo;
+  const { hold, ref, was } = undo;
   const now = await standing(undo);
-  if (now === 'as before')
+  // What was accepted and never seen may still be carried out: then "as before" is only how it was.
+  const isOver = was === 'verified' || was === 'failed';
+  if (now === 'as before' && isOver)
     return void (await recordUndoOutcome(hold, ref, {
       result: 'undone',
       reason: 'It was already as before.',
     }));
-  if (now === 'changed since') {
+  if (now === 'changed since') return leaveAlone(undo);
+  if (await putBack(undo)) await readBack(undo);
+}
+
+/** What is neither as before nor as we left it is somebody else's work only if ours had been seen to be done. */
+async function leaveAlone({ hold, ref, was }: Undo): Promise<void> {
+  if (was === 'verified') {
     const reason = 'Left alone: somebody else has changed it since.';
     return void (await recordUndoOutcome(hold, ref, { result: 'skipped', reason }));
   }
-  await writeIntent(undo);
-  await fromSystem(() => putBack(undo));
-  await readBack(undo);
+  const reason = 'Left alone: it is neither as it was nor as it was to be. It must be put right by hand.';
+  await recordUndoOutcome(hold, ref, { result: 'failed', reason });
 }
 
-/** A lost answer is no failure yet: reading back will tell. */
-async function putBack({ world, action, change, context }: Undo): Promise<void> {
-  try {
-    await patiently(world, () => action.rollback(change, context));
-  } catch (error) {
-    if (!(error instanceof ProviderError) || error.failure.uncertain !== true) throw error;
+/**
+ * True when it was sent and is to be read back. A lost answer is looked into before anything is sent again; while
+ * the system says that it will pass, it is sent again.
+ */
+async function putBack(undo: Undo): Promise<boolean> {
+  const { world, hold } = undo;
+  for (let tries = 1; ; tries++) {
+    if (!(await writeIntent(undo, tries))) return false;
+    const failure = await tryRollback(undo);
+    if (!failure) return true;
+    const { uncertain, passing } = failure.cause.failure;
+    const last = tries >= world.timing.attempts;
+    if (!uncertain && (last || !passing)) throw failure;
+    if (last) return true;
+    await world.clock.sleep(waitBefore(world, tries), hold.stopping);
+    if (uncertain && (await standing(undo)) === 'as before') return true;
   }
+}
+
+/** What the system answered; `null` = done. */
+async function tryRollback({ action, change, context }: Undo) {
+  try {
+    await fromSystem(() => action.rollback(change, context));
+    return null;
+  } catch (error) {
+    if (error instanceof SystemFault && isAnswer(error)) return error;
+    throw error;
+  }
+}
+
+function isAnswer(error: SystemFault): error is SystemFault & { readonly cause: ProviderError } {
+  return error.cause instanceof ProviderError;
 }
 
 async function readBack(undo: Undo): Promise<void> {
-  for (const wait of undo.world.timing.verifyWaitsMs) {
-    await undo.world.clock.sleep(wait);
+  const { world, hold, ref } = undo;
+  for (const wait of world.timing.verifyWaitsMs) {
+    await world.clock.sleep(wait, hold.stopping);
     if ((await standing(undo)) === 'as before')
-      return void (await recordUndoOutcome(undo.hold, undo.ref, { result: 'undone' }));
+      return void (await recordUndoOutcome(hold, ref, { result: 'undone' }));
+    if (hold.stopping.aborted) return;
   }
   const reason = 'It was accepted and is not to be seen yet.';
-  await recordUndoOutcome(undo.hold, undo.ref, { result: 'applied', reason });
+  await recordUndoOutcome(hold, ref, { result: 'applied', reason });
 }
 
-async function writeIntent({ hold, ref, change }: Undo): Promise<void> {
+/** False when it may not be sent any more. */
+async function writeIntent({ hold, ref, change }: Undo, attempt: number): Promise<boolean> {
+  if (hold.stopping.aborted) return false;
+  let written = false;
   await hold.record((state) => {
     const found = locate(state).find((one) => one.change.ref === ref);
-    if (!found) return null;
+    written = found !== undefined && state.status === 'undoing';
+    if (!found || !written) return null;
     const names = { step: found.step.step, action: found.action.action, change: change.key };
     const by = state.undo?.askedBy ?? state.operator;
-    return event('intent', by, { direction: 'undo', attempt: 1, what: change.what }, names);
+    return event('intent', by, { direction: 'undo', attempt, what: change.what }, names);
   });
-}
-
-/** How the thing stands now, compared with the change's two ends. */
-async function standing({
-  world,
-  action,
-  change,
-  context,
-}: Undo): Promise<'as before' | 'as we left it' | 'changed since'> {
-  const items = await fromSystem(() => patiently(world, () => action.inspect(context)));
-  const now = items.find((item) => action.keyOf(item) === change.key);
-  const same = (a: unknown, b: unknown): boolean =>
-    action.same ? action.same(a, b) : canonicalJson(a) === canonicalJson(b);
-  if (now !== undefined && same(now, change.from)) return 'as before';
-  const asLeft = change.to === null ? now === undefined : now !== undefined && same(now, change.to);
-  return asLeft ? 'as we left it' : 'changed since';
-}
-
-async function fromSystem<T>(call: () => Promise<T>): Promise<T> {
-  try {
-    return await call();
-  } catch (error) {
-    throw new SystemFault('the system failed', { cause: error });
-  }
+  return written;
 }
 
 function isReversible(action: AnyAction): action is Reversible {

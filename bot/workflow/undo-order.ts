@@ -10,15 +10,43 @@ const ended: ReadonlySet<ChangeState['status']> = new Set([
   'undo-applied',
 ]);
 
+/** Changes that are in force, whether this undo is about them or not. */
+const inForce: ReadonlySet<ChangeState['status']> = new Set([
+  'verified',
+  'applied',
+  'unknown',
+  'undo-failed',
+  'undo-applied',
+  'undo-intended',
+]);
+
+export interface UndoOrder {
+  /** What is to be put back. */
+  readonly chosen: readonly Located[];
+  /** Every change of the case: also what stays has a say in what may be put back without it. */
+  readonly all: readonly Located[];
+  readonly catalog: readonly AnyAction[];
+}
+
 /**
  * What may be undone now: everything that had to come after it, and every `undoAfter`, is put back first.
  * Something that could not be put back holds up what waits for it: half an order is worse than none.
  */
-export function readyToUndo(chosen: readonly Located[], catalog: readonly AnyAction[]): readonly Located[] {
-  return chosen.filter(({ change, action }) => {
-    if (ended.has(change.status)) return false;
-    return chosen.every((other) => isUndone(other) || !mustWaitFor(action.action, other, catalog));
-  });
+export function readyToUndo(order: UndoOrder): readonly Located[] {
+  return order.chosen.filter((one) => !ended.has(one.change.status) && inTheWayOf(one, order).length === 0);
+}
+
+/** What must be put back before this one. A mailbox needs its licence back even when only the mailbox was asked for. */
+export function inTheWayOf(
+  { action: { action: id } }: Located,
+  { chosen, all, catalog }: UndoOrder,
+): readonly Located[] {
+  const asked = chosen.filter((other) => !isUndone(other) && mustWaitFor(id, other, catalog));
+  const needed = undoAfterOf(id, catalog);
+  const staying = all.filter(
+    ({ action, change }) => needed.includes(action.action) && inForce.has(change.status),
+  );
+  return [...asked, ...staying];
 }
 
 function isUndone({ change }: Located): boolean {

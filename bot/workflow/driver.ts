@@ -1,6 +1,8 @@
 import { StoreDown } from '#storage/log-store.ts';
 import { advance, moveOf } from './advance.ts';
 import { HoldLost, takeHold } from './hold.ts';
+import { keepingHold } from './keeping-hold.ts';
+import { createRest, type Rest } from './rest.ts';
 import type { World } from './world.ts';
 
 /** Keeps cases going: after every act of a person, after a restart, and once a minute for what time brings. */
@@ -27,10 +29,14 @@ class CaseDriver implements Driver {
   readonly #stopping = new AbortController();
   readonly #waiting = new Set<string>();
   readonly #working = new Map<string, Promise<void>>();
+  /** Cases that wake by themselves in a while. */
+  readonly #sleeping = new Set<string>();
+  readonly #resting: Rest;
   #rounds: Promise<void> = Promise.resolve();
 
   constructor(world: World) {
     this.#world = world;
+    this.#resting = createRest(world.clock);
   }
 
   wake(caseId: string): void {
@@ -65,7 +71,8 @@ class CaseDriver implements Driver {
     const { clock, store, log } = this.#world;
     while (!this.#stopping.signal.aborted) {
       try {
-        for (const caseId of await store.listOpen()) this.wake(caseId);
+        const open = await store.listOpen();
+        for (const caseId of open.filter((id) => !this.#resting.has(id))) this.wake(caseId);
       } catch (error) {
         log.error({ error: String(error) }, 'open cases could not be listed');
       }
@@ -77,12 +84,14 @@ class CaseDriver implements Driver {
   async #work(caseId: string): Promise<void> {
     try {
       await this.#workOnce(caseId);
+      this.#resting.end(caseId);
     } catch (error) {
       const facts = { caseId, error: String(error) };
       if (error instanceof HoldLost)
         return this.#world.log.info(facts, 'another instance has taken the case');
       this.#world.log.error(facts, 'the case stands still');
       if (error instanceof StoreDown) void this.#wakeIn(caseId, afterStoreDownMs);
+      else this.#resting.begin(caseId);
     }
   }
 
@@ -97,12 +106,16 @@ class CaseDriver implements Driver {
       const left = Date.parse(state.hold?.until ?? '') - clock.now().getTime();
       return void this.#wakeIn(caseId, Math.max(left, 0) + 500);
     }
-    await advance(this.#world, hold);
+    await keepingHold(this.#world, hold, () => advance(this.#world, hold));
     await hold.release();
   }
 
+  /** However many ask for it meanwhile, it wakes once. */
   async #wakeIn(caseId: string, ms: number): Promise<void> {
+    if (this.#sleeping.has(caseId)) return;
+    this.#sleeping.add(caseId);
     await this.#world.clock.sleep(ms, this.#stopping.signal);
+    this.#sleeping.delete(caseId);
     this.wake(caseId);
   }
 }

@@ -29,7 +29,10 @@ export async function runApproved(world: World, hold: Hold, first: CaseState): P
     }
     if (running.size === 0) break;
     await Promise.race([...running.values()].map(({ end }) => end));
-    if (fault === undefined) state = await world.cases.read(hold.caseId);
+    state = await world.cases.read(hold.caseId).catch((error: unknown) => {
+      fault ??= error;
+      return null;
+    });
   } while (fault === undefined);
   await Promise.all([...running.values()].map(({ end }) => end));
   if (fault !== undefined) throw fault;

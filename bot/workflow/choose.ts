@@ -1,6 +1,7 @@
 import type { Draft } from '#storage/entry.ts';
 import { stepIds } from '#providers/action.ts';
 import type { Person } from '#providers/leaver.ts';
+import { mayAct } from '../policy/acts.ts';
 import type { Caller } from '../policy/caller.ts';
 import { accepted, type Answer, refuse } from '../policy/refusal.ts';
 import { actOnCase } from './act-on-case.ts';
@@ -24,14 +25,30 @@ export interface Choice {
 /** The operator settles the plan: what is left out, what becomes of mail, who takes over. It is then made anew and frozen. */
 export async function chooseForCase(world: World, choice: Choice): Promise<Answer<CaseState>> {
   const { by, caseId } = choice;
+  const may = mayAct(by, 'choose');
+  if (!may.ok) return may;
   const named = choice.successor.trim() === '' ? accepted(null) : await findPerson(world, choice.successor);
   if (!named.ok) return named;
   const known = new Set<string>([...stepIds, ...world.catalog.map(({ id }) => id)]);
-  const off = choice.off.filter((id) => known.has(id)).toSorted();
-  return actOnCase(world, { by, caseId, act: 'choose' }, (state) => ruleOn(state, choice, off, named.value));
+  const off = choice.off.filter((id) => known.has(id));
+  const settled = asLeftOut({ ...choice, off });
+  return actOnCase(world, { by, caseId, act: 'choose' }, (state) => ruleOn(state, settled, named.value));
 }
 
-function ruleOn(state: CaseState, choice: Choice, off: string[], named: Person | null): Answer<Draft> {
+/**
+ * A conversion that is left out is none: the plan must know it, because the licence then takes the mailbox with it.
+ * Whoever had chosen nothing but the conversion does not get forwarding instead.
+ */
+function asLeftOut(choice: Choice): Choice {
+  const { mailbox, off } = choice;
+  const converts = !off.includes('mailbox') && !off.includes('exchange.convert-to-shared');
+  if (mailbox === 'forward' || converts) return choice;
+  const more = mailbox === 'convert' ? ['exchange.forward-mail'] : [];
+  return { ...choice, mailbox: 'forward', off: [...off, ...more] };
+}
+
+function ruleOn(state: CaseState, choice: Choice, named: Person | null): Answer<Draft> {
+  const off = [...new Set(choice.off)].toSorted();
   const facts = { case: state.caseId };
   if (state.status === 'closed') return refuse('case-ended', facts);
   if (state.status !== 'choosing' || state.dryRun) return refuse('wrong-moment', facts);

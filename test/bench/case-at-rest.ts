@@ -1,0 +1,35 @@
+import { performance } from 'node:perf_hooks';
+import { moveOf } from '#bot/workflow/advance.ts';
+import type { CaseState } from '#bot/workflow/case-state.ts';
+import { chooseForCase } from '#bot/workflow/choose.ts';
+import type { Driver } from '#bot/workflow/driver.ts';
+import { openCase } from '#bot/workflow/open-case.ts';
+import type { World } from '#bot/workflow/world.ts';
+import { alex } from '#test/set-up/small-world.ts';
+
+/** How often is looked, and how little of that time a process at rest computes. */
+const look = { everyMs: 10, busy: 0.1 };
+
+/** Resolves when it is a person's turn and the process has nothing left to do. */
+export async function untilAtRest(world: World, caseId: string): Promise<CaseState> {
+  for (;;) {
+    const before = performance.eventLoopUtilization();
+    await world.clock.sleep(look.everyMs);
+    const { utilization } = performance.eventLoopUtilization(before);
+    const state = await world.cases.read(caseId);
+    const rests = state !== null && state.hold === undefined && moveOf(world, state) === 'wait';
+    if (rests && utilization < look.busy) return state;
+  }
+}
+
+/** A case of this person in which everything is chosen and every approver is asked. */
+export async function askedCase(world: World, driver: Driver, query: string): Promise<CaseState> {
+  const answer = await openCase(world, { by: alex, query, dryRun: false });
+  if (!answer.ok || answer.value.kind !== 'opened') throw new Error(JSON.stringify(answer));
+  const { caseId } = answer.value.state;
+  driver.wake(caseId);
+  const { revision } = await untilAtRest(world, caseId);
+  await chooseForCase(world, { by: alex, caseId, revision, mailbox: 'both', successor: '', off: [] });
+  driver.wake(caseId);
+  return untilAtRest(world, caseId);
+}

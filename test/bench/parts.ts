@@ -1,0 +1,35 @@
+import { measureCase } from './measure-case.ts';
+import { measureClicks } from './measure-clicks.ts';
+import { measureTurns } from './measure-turns.ts';
+import type { Table } from './table.ts';
+
+/** What can be measured, by the name that chooses it. */
+export interface Part {
+  readonly name: string;
+  readonly about: string;
+  measure(): Promise<readonly (Table | { readonly missing: string })[]>;
+}
+
+export const parts: readonly Part[] = [
+  {
+    name: 'turns-sqlite',
+    about: 'typed commands, log in SQLite',
+    measure: async () => [await measureTurns('sqlite')],
+  },
+  {
+    name: 'turns-mongodb',
+    about: "typed commands, log on a server of MongoDB's protocol",
+    measure: async () => [await measureTurns('mongodb')],
+  },
+  {
+    name: 'clicks-sqlite',
+    about: 'clicks on cards, log in SQLite',
+    measure: async () => [await measureClicks('sqlite')],
+  },
+  {
+    name: 'clicks-mongodb',
+    about: "clicks on cards, log on a server of MongoDB's protocol",
+    measure: async () => [await measureClicks('mongodb')],
+  },
+  { name: 'case', about: 'the whole case of John Doe at a cloud with latency', measure: measureCase },
+];

@@ -1,0 +1,87 @@
+import { join } from 'node:path';
+import { decide } from '#bot/workflow/decide.ts';
+import type { CaseState } from '#bot/workflow/case-state.ts';
+import { chosenSteps } from '#bot/workflow/steps.ts';
+import type { Timing } from '#bot/workflow/world.ts';
+import { catalog } from '#providers/catalog.ts';
+import type { Entry } from '#storage/entry.ts';
+import { alex, isaiah, megan } from '#test/set-up/small-world.ts';
+import { type BenchBot, openBenchBot } from './bench-bot.ts';
+import { askedCase } from './case-at-rest.ts';
+import { control, type Stage } from './stage.ts';
+import { teams } from './timed-post.ts';
+import { type CallTrace, traceCalls } from './trace-calls.ts';
+
+/** John Doe's case as it ran, from the last approval on. Times in ms of this process. */
+export interface CaseRun {
+  /** With all approvals asked and none given. */
+  readonly asked: CaseState;
+  readonly state: CaseState;
+  readonly start: number;
+  readonly end: number;
+  readonly trace: Pick<CallTrace, 'calls' | 'pieces'>;
+  readonly entries: readonly { readonly at: number; readonly entry: Entry }[];
+  /** How many requests the cloud counted itself. */
+  readonly counted: number;
+}
+
+export interface CasePlan {
+  readonly latencyMs: number;
+  readonly timing: Timing;
+  readonly name: string;
+}
+
+/** Every step is approved at the same moment, by whoever is asked; then the bot is left alone until the case ends. */
+export async function runCase({ around, folder }: Stage, plan: CasePlan): Promise<CaseRun> {
+  const { cloud, connector } = around.ready;
+  await control(cloud, 'reset', {});
+  const wire = globalThis.fetch;
+  const trace = traceCalls(wire);
+  const entries: CaseRun['entries'][number][] = [];
+  const ended = Promise.withResolvers<void>();
+  globalThis.fetch = trace.fetch;
+  const bot = await openBenchBot({
+    cloud,
+    folder,
+    store: { file: join(folder, `${plan.name}.db`) },
+    timing: plan.timing,
+    catalog: catalog.map((action) => trace.traced(action)),
+    told(state, entry) {
+      entries.push({ at: performance.now(), entry });
+      if (state.status === 'closed' || (state.sweep && entry.phase === 'released')) ended.resolve();
+    },
+  });
+  globalThis.fetch = wire;
+  try {
+    await teams(connector).say(bot.origin, 'alexw', '/help');
+    const asked = await askedCase(bot.world, bot.driver, 'jdoe');
+    await control(cloud, 'faults', { latencyMs: plan.latencyMs });
+    const before = await requestCount(cloud);
+    trace.clear();
+    entries.length = 0;
+    const start = performance.now();
+    await approveAll(bot, asked);
+    await ended.promise;
+    const end = entries.at(-1)?.at ?? start;
+    const state = (await bot.world.cases.read(asked.caseId)) ?? asked;
+    return { asked, state, start, end, trace, entries, counted: (await requestCount(cloud)) - before };
+  } finally {
+    await bot.stop();
+  }
+}
+
+async function approveAll({ world, driver }: BenchBot, { caseId, steps }: CaseState): Promise<void> {
+  const wanted = chosenSteps({ steps } as CaseState);
+  await Promise.all(
+    wanted.map(async ({ step, approval }) => {
+      const by = { manager: megan, operator: alex, 'second-operator': isaiah }[approval.policy ?? 'operator'];
+      const answer = await decide(world, { by, caseId, step, verdict: 'approve', reason: '' });
+      if (!answer.ok) throw new Error(`${step}: ${JSON.stringify(answer.refusal)}`);
+    }),
+  );
+  driver.wake(caseId);
+}
+
+async function requestCount(cloud: string): Promise<number> {
+  return (await control<readonly unknown[]>(cloud, 'requests')).length;
+}

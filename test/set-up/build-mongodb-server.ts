@@ -10,25 +10,25 @@ const cache = join(import.meta.dirname, '../../node_modules/.cache');
 
 /** The program of test/mongodb-server, built when it is not there yet for this very source (a minute or two). */
 export async function buildMongodbServer(): Promise<{ program: string } | { missing: string }> {
-  const found = await findGo();
-  if ('missing' in found) return found;
+  const program = join(cache, `mongodb-server-${await fingerprint()}`);
   try {
-    const program = join(cache, `mongodb-server-${await fingerprint()}`);
-    return { program: await madeOnce(program, (draft) => build(found.go, draft)) };
+    return { program: await madeOnce(program, build) };
   } catch (error) {
-    return { missing: `a MongoDB-protocol server; building FerretDB failed: ${String(error)}` };
+    return { missing: error instanceof Error ? error.message : String(error) };
   }
 }
 
-async function build(go: string, target: string): Promise<void> {
+async function build(target: string): Promise<void> {
+  const found = await findGo();
+  if ('missing' in found) throw new Error(found.missing);
   const env = {
     ...process.env,
     CGO_ENABLED: '0',
     GOTOOLCHAIN: 'local',
     GOFLAGS: '-mod=readonly -buildvcs=false',
   };
-  const { code, output } = await runCommand(go, ['build', '-o', target, '.'], { cwd: source, env });
-  if (code !== 0) throw new Error(output.trim());
+  const { code, output } = await runCommand(found.go, ['build', '-o', target, '.'], { cwd: source, env });
+  if (code !== 0) throw new Error(`a FerretDB that can be built: ${output.trim()}`);
 }
 
 async function fingerprint(): Promise<string> {

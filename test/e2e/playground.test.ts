@@ -37,7 +37,7 @@ describe.skipIf(browserPath === null)(
       await alex.type('/offboard jdoe');
       await alex.sees('Offboarding plan');
       await alex.sees(/changes in 7 steps/);
-      await alex.picture('1-plan');
+      await alex.picture('1-plan', 'Offboarding plan');
     });
 
     it('asks each approver by a card once the plan is frozen', async () => {
@@ -46,7 +46,7 @@ describe.skipIf(browserPath === null)(
       await megan.sees('Please confirm: mailbox');
       await megan.sees('Please confirm: data transfer');
       await isaiah.sees('Please confirm: final cleanup');
-      await megan.picture('2-approval-of-the-manager');
+      await megan.picture('2-approval', 'Please confirm: mailbox');
     });
 
     it('runs each step its approver confirmed', async () => {
@@ -59,32 +59,30 @@ describe.skipIf(browserPath === null)(
         await alex.press(`Approve: ${step} — John Doe`);
         await alex.sees(/Approved by Alex Wilber/);
       }
-      await alex.picture('3-progress');
+      await alex.picture('3-progress', /Started .* ago/);
       await megan.press(/^Approve: data transfer/);
       await megan.press(/^Approve: mailbox/);
       await megan.sees(/Approved by Megan Bowen/);
-      await megan.picture('4-approved');
       await isaiah.press(/^Approve: final cleanup/);
     });
 
     it('says complete when every change was read back', async () => {
       await alex.sees('Every change was made and read back.');
-      await alex.picture('5-result');
+      await alex.picture('4-result', 'Offboarding result');
     });
 
     it('shows who did what in the history', async () => {
       await alex.press(/^History/);
       await alex.sees(/Case closed|Closed/i);
-      await alex.picture('6-history');
+      await alex.picture('5-history', /History/);
     });
 
     it('undoes the whole case after a confirmation that names what cannot come back', async () => {
       await alex.press('Undo: John Doe');
       await alex.sees('Please confirm: undo');
-      await alex.picture('7-undo');
+      await alex.picture('6-undo', 'Please confirm: undo');
       await alex.press(/^Undo \d+ changes/);
-      await alex.sees(/put back|undone/i);
-      await alex.picture('8-undone');
+      await alex.sees('What could be put back was put back and read again.');
     });
 
     it('tells somebody without a role politely, and changes nothing', async () => {

@@ -30,8 +30,8 @@ export interface TeamsWindow {
   /** Waits until the text is to be seen. */
   sees(text: RegExp | string): Promise<void>;
   fill(label: RegExp | string, text: string): Promise<void>;
-  /** Keeps a picture for people to look at. */
-  picture(name: string): Promise<void>;
+  /** Keeps a picture of the newest card that holds this text, for people to look at. */
+  picture(name: string, card: RegExp | string): Promise<void>;
 }
 
 const patience = 30_000;
@@ -51,19 +51,14 @@ export async function openWindow(browser: Browser, address: string): Promise<Tea
     press: async (name) => page.getByRole('button', { name }).last().click(),
     sees: async (text) => page.getByText(text).last().waitFor(),
     fill: async (label, text) => page.getByLabel(label).last().fill(text),
-    picture: (name) => keep(page, name),
+    picture: (name, card) => keep(page, name, card),
   };
 }
 
 /** Into the folder of this run's output, or where CASE_PICTURES says. */
-async function keep(page: Page, name: string): Promise<void> {
+async function keep(page: Page, name: string, card: RegExp | string): Promise<void> {
   const folder = process.env['CASE_PICTURES'] ?? join(import.meta.dirname, '..', '.out', 'pictures');
   mkdirSync(folder, { recursive: true });
-  await page
-    .getByRole('button', { name: 'Close' })
-    .first()
-    .click({ timeout: 500 })
-    .catch(() => {});
-  await page.waitForTimeout(300);
-  await page.screenshot({ path: join(folder, `${name}.png`) });
+  const newest = page.locator('.ac-adaptiveCard').filter({ hasText: card }).last();
+  await newest.screenshot({ path: join(folder, `${name}.png`) });
 }

@@ -45,6 +45,8 @@ function approvalView(state: CaseState, step: StepState, hash: string, room: Roo
     dangers: dangerWords(dangersOf(actions)),
     groups,
     cut: groups.some((group) => group.cut),
+    count: String(actions.flatMap((action) => action.changes).length),
+    all: { caseId: plain(state.caseId, 20), step: step.step },
     open,
     step: stepNames[step.step],
     shortName: shortName(state),

@@ -18,6 +18,7 @@ export const acts = {
   undo: ['operator'],
   'undo-confirm': ['operator'],
   'undo-decline': ['operator'],
+  changes: 'approver',
   status: ['operator', 'auditor'],
   history: ['operator', 'auditor'],
 } as const satisfies Record<string, 'anyone' | 'approver' | readonly Role[]>;

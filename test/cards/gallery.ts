@@ -1,5 +1,6 @@
 import { personOf } from '#providers/sandbox/people.ts';
 import { approvalCard } from '#cards/approval-card.ts';
+import { changesCard } from '#cards/changes-card.ts';
 import type { Card } from '#cards/card.ts';
 import { choosePersonCard } from '#cards/choose-person-card.ts';
 import { helpCard } from '#cards/help-card.ts';
@@ -104,6 +105,8 @@ function approvalCards(rename: Rename): Rows {
       'approval of a canceled case',
       () => approvalCard(rename({ ...asked, status: 'closed', outcome: 'canceled' }), 'mailbox'),
     ],
+    ['all changes, first page', () => changesCard(rename(end.huge(200, asked)), 'group-memberships', 0)],
+    ['all changes, beyond the end', () => changesCard(rename(end.huge(200, asked)), 'group-memberships', 99)],
     ['approval, 200 groups', () => approvalCard(rename(end.huge(200, asked)), 'group-memberships')],
   ];
 }

@@ -83,7 +83,7 @@ test('a plan without changes can only be closed', () => {
 test('a list that is too long is cut, and says by how many and where the rest is', () => {
   const text = textOf(planCard(huge(200)));
   expect(text).toMatch(/and \d+ more/);
-  expect(text).toContain('Long lists are cut. The full plan: /history OFF-7K3QX');
+  expect(text).toContain('The request to confirm a step offers its full list.');
   expect(text).toContain('Group memberships: 600 changes');
 });
 

@@ -50,7 +50,7 @@ describe('whom the bot refuses to offboard', () => {
 describe('what a role admits', () => {
   const all = Object.keys(acts) as Act[];
   const allowed = (by: Caller) => all.filter((act) => mayAct(by, act).ok).toSorted();
-  const decided = ['approve', 'help', 'reject'];
+  const decided = ['approve', 'changes', 'help', 'reject'];
 
   it('lets an operator do everything', () => {
     expect(allowed(alex)).toEqual(all.toSorted());

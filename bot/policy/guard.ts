@@ -37,6 +37,6 @@ export function guard(candidate: Candidate, settings: GuardSettings): Answer<nul
 
 function isListed(leaver: Leaver, settings: GuardSettings): boolean {
   const listed = new Set(settings.neverTouch.map((entry) => entry.trim().toLowerCase()));
-  const names = [leaver.id, leaver.upn, leaver.directory?.guid, leaver.directory?.sid];
+  const names = [leaver.id, leaver.upn, leaver.directory?.guid, leaver.directory?.sid, leaver.directory?.dn];
   return names.some((name) => name !== undefined && listed.has(name.toLowerCase()));
 }

@@ -32,6 +32,8 @@ export interface ChangeState {
   /** Times of the newest intent and outcome, RFC 3339 UTC. */
   readonly intentAt?: string;
   readonly outcomeAt?: string;
+  /** When it was last read back as done; absent while it never was. */
+  readonly seenAt?: string;
   /** How often it was sent. */
   readonly attempts: number;
 }

@@ -77,6 +77,7 @@ export function onOutcome(change: ChangeState, direction: 'apply' | 'undo', entr
     ...kept,
     status,
     outcomeAt: entry.at,
+    ...(status === 'verified' ? { seenAt: entry.at } : {}),
     ...(entry.error ? { error: entry.error } : {}),
     ...(entry.reason ? { reason: entry.reason } : {}),
   };

@@ -1,6 +1,6 @@
 import type { AnyAction, Change, Context } from '#providers/action.ts';
 import { ProviderError } from '#providers/provider-error.ts';
-import type { ChangeStatus } from './case-state.ts';
+import type { ChangeState } from './case-state.ts';
 import { event } from './event.ts';
 import type { Hold } from './hold.ts';
 import { toLoggedError } from './logged-error.ts';
@@ -23,7 +23,7 @@ interface Undo {
   readonly change: Change;
   readonly context: Context;
   /** Where it stood before this undo touched it. */
-  readonly was: ChangeStatus;
+  readonly was: ChangeState;
 }
 
 /** Looks, puts back only what still is as we left it, reads it back. */
@@ -52,7 +52,7 @@ async function prepare(world: World, hold: Hold, { action: { action: id }, chang
     ref: change.ref,
     change: await fromSystem(() => storedChange(action, change.change)),
     context: contextOf(world, state),
-    was: change.status,
+    was: change,
   };
 }
 
@@ -60,7 +60,7 @@ async function undoReversible(undo: Undo): Promise<void> {
   const { hold, ref, was } = undo;
   const now = await standing(undo);
   // What was accepted and never seen may still be carried out: then "as before" is only how it was.
-  const isOver = was === 'verified' || was === 'failed';
+  const isOver = was.seenAt !== undefined || was.status === 'failed';
   if (now === 'as before' && isOver)
     return void (await recordUndoOutcome(hold, ref, {
       result: 'undone',
@@ -72,7 +72,7 @@ async function undoReversible(undo: Undo): Promise<void> {
 
 /** What is neither as before nor as we left it is somebody else's work only if ours had been seen to be done. */
 async function leaveAlone({ hold, ref, was }: Undo): Promise<void> {
-  if (was === 'verified') {
+  if (was.status === 'verified') {
     const reason = 'Left alone: somebody else has changed it since.';
     return void (await recordUndoOutcome(hold, ref, { result: 'skipped', reason }));
   }

@@ -7,6 +7,7 @@ import { decide } from '#bot/workflow/decide.ts';
 import { takeHold } from '#bot/workflow/hold.ts';
 import { changesOf } from '#bot/workflow/steps.ts';
 import { askUndo, confirmUndo } from '#bot/workflow/undo.ts';
+import { crashingStore } from '#test/set-up/crashing-store.ts';
 import { cupboard, fault, removeThings, type Cupboard } from '#test/set-up/cupboard.ts';
 import {
   alex,
@@ -164,4 +165,30 @@ describe('an undo when the process is told to stop', () => {
     expect((await current(world)).status).toBe('undoing');
     expect((await goOn(world)).outcome).toBe('undone');
   });
+});
+
+describe('an undo of a process that is killed', () => {
+  it.each(['before', 'after'] as const)(
+    'sends each way back once, wherever it was cut off (%s an entry)',
+    async (moment) => {
+      for (let nth = 1; ; nth++) {
+        const box = cupboard(door, { ...door, name: 'b' });
+        const world = await done([doors(box)]);
+        await askUndo(world, { by: alex, caseId });
+        await confirmUndo(world, { by: alex, caseId });
+        const store = crashingStore(world.store, nth, moment);
+        const dying = await smallWorld(world.catalog, { store, clock: world.clock });
+        const died = await goOn(dying).then(
+          () => false,
+          () => true,
+        );
+        if (!died) break;
+        world.clock.advance(60_000);
+        const state = await goOn(world);
+
+        expect(state.outcome, `killed ${moment} append ${nth}`).toBe('undone');
+        expect(box.calls.filter((call) => call.startsWith('undo')).toSorted()).toEqual(['undo a', 'undo b']);
+      }
+    },
+  );
 });

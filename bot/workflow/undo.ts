@@ -1,9 +1,11 @@
 import type { Draft } from '#storage/entry.ts';
+import { mayAct } from '../policy/acts.ts';
 import type { Caller } from '../policy/caller.ts';
 import { accepted, type Answer, refuse } from '../policy/refusal.ts';
 import { actOnCase } from './act-on-case.ts';
 import type { CaseState } from './case-state.ts';
 import { event } from './event.ts';
+import { casesOf } from './find-cases.ts';
 import { locate, type Located, wasSent } from './steps.ts';
 import type { World } from './world.ts';
 
@@ -17,14 +19,32 @@ export interface UndoRequest {
 }
 
 /** Asks to put changes back: the whole case, a step or one change. Nothing happens before it is confirmed. */
-export function askUndo(world: World, request: UndoRequest): Promise<Answer<CaseState>> {
+export async function askUndo(world: World, request: UndoRequest): Promise<Answer<CaseState>> {
   const { by, caseId } = request;
+  const free = await isFree(world, request);
+  if (!free.ok) return free;
   return actOnCase(world, { by, caseId, act: 'undo' }, (state) => {
     if (!isResting(state)) return refuse('wrong-moment', { case: caseId });
     const refs = undoable(state, request);
     if (refs.length === 0) return refuse('nothing-to-undo', { case: caseId, step: request.step ?? '' });
     return accepted(event('undo-asked', by, { refs: [...refs] }, request.step ? { step: request.step } : {}));
   });
+}
+
+/** One person, one case at a time: a case that has ended is not undone while a later one is at work. */
+async function isFree(world: World, { by, caseId }: UndoRequest): Promise<Answer<null>> {
+  const may = mayAct(by, 'undo');
+  if (!may.ok) return may;
+  const state = await world.cases.read(caseId);
+  const others = state ? await casesOf(world, state.leaver.id) : [];
+  for (const id of others.filter((one) => one !== caseId)) {
+    const other = await world.cases.read(id);
+    if (other && other.status !== 'closed') {
+      const { leaver, operator } = other;
+      return refuse('already-open', { who: leaver.name, case: id, by: operator.name });
+    }
+  }
+  return accepted(null);
 }
 
 /** Says yes to the undo that was asked; the work begins after this. */

@@ -4,6 +4,7 @@ import { advance } from '#bot/workflow/advance.ts';
 import type { CaseState } from '#bot/workflow/case-state.ts';
 import { chooseForCase } from '#bot/workflow/choose.ts';
 import { decide } from '#bot/workflow/decide.ts';
+import { event } from '#bot/workflow/event.ts';
 import { takeHold } from '#bot/workflow/hold.ts';
 import { changesOf } from '#bot/workflow/steps.ts';
 import { askUndo, confirmUndo } from '#bot/workflow/undo.ts';
@@ -191,4 +192,21 @@ describe('an undo of a process that is killed', () => {
       }
     },
   );
+});
+
+describe('undoing a case that has ended', () => {
+  it('is refused while a later case of the same person is at work', async () => {
+    const world = await done([doors(cupboard(door))]);
+    const { operator, leaver, choices } = await current(world);
+    const { id, upn, name } = leaver;
+    const first = { query: 'jdoe', leaver, choices, dryRun: false };
+    await world.cases.record('OFF-LATER', () =>
+      event('opened', operator, first, { leaver: { id, upn, name } }),
+    );
+
+    expect(await askUndo(world, { by: alex, caseId })).toMatchObject({
+      ok: false,
+      refusal: { code: 'already-open', facts: { case: 'OFF-LATER' } },
+    });
+  });
 });

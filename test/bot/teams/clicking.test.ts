@@ -139,16 +139,6 @@ describe('clicking a button', () => {
     expect(text(answer)).toContain('Only in our own chat');
   });
 
-  it('shows every change of a step to whoever must confirm it, and to nobody without a part in it', async () => {
-    const ask = { verb: 'changes', data: { caseId, step: 'mailbox' } };
-
-    expect(text(await stage.click('meganb', ask))).toContain('below');
-    await stage.connector.until(
-      (one) => one.conversation === chatOf('meganb') && wordsOf(cardOf(one)).includes('All changes'),
-    );
-    expect(text(await stage.click('pattif', ask))).toMatch(/role/i);
-  });
-
   it('shows history below the card that was clicked', async () => {
     const answer = await stage.click('alexw', { verb: 'history', data: { caseId } });
 

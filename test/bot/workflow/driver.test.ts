@@ -78,13 +78,14 @@ describe('the driver', () => {
 
   it('begins nothing new once it is told to stop, and leaves what has an intent to be observed', async () => {
     await approved();
-    let stopped: Promise<void> | undefined;
+    const stops: Promise<void>[] = [];
     box.meanwhile.set('apply a', () => {
-      stopped = driver.stop();
+      stops.push(driver.stop());
     });
     driver.wake(caseId);
-    for (let turn = 0; turn < 500 && !stopped; turn++) await new Promise((resolve) => setImmediate(resolve));
-    await stopped;
+    for (let turn = 0; turn < 500 && stops.length === 0; turn++)
+      await new Promise((resolve) => setImmediate(resolve));
+    await Promise.all(stops);
 
     expect(box.calls.filter((call) => call.startsWith('apply'))).toEqual(['apply a']);
     const entries = await store.readCase(caseId);

@@ -8,7 +8,6 @@ import { systemClock } from '#bot/system-clock.ts';
 import { installPermissions } from '#bot/teams/install-app.ts';
 import { listenToTeams } from '#bot/teams/listen-to-teams.ts';
 import type { TeamsSettings } from '#bot/teams/settings.ts';
-import type { Driver } from '#bot/workflow/driver.ts';
 import type { World } from '#bot/workflow/world.ts';
 import type { AnyAction } from '#providers/action.ts';
 import { catalog as product } from '#providers/catalog.ts';
@@ -16,7 +15,9 @@ import { permissionsOf } from '#providers/permissions.ts';
 import { contoso } from '#providers/sandbox/people.ts';
 import { sandboxSystems } from '#providers/sandbox/sandbox-systems.ts';
 import { botInCatalog } from '#providers/sandbox/things.ts';
+import type { LogStore } from '#storage/log-store.ts';
 import { openStore, type StoreSettings } from '#storage/open-store.ts';
+import { keepNews, type Working } from './case-at-rest.ts';
 
 export interface BenchBotPlan {
   /** Address of Contoso's cloud. */
@@ -28,17 +29,18 @@ export interface BenchBotPlan {
   readonly timing?: BotSettings['timing'];
   readonly catalog?: readonly AnyAction[];
   readonly told?: World['told'];
+  /** Stands between the bot and its store. */
+  readonly through?: (store: LogStore) => LogStore;
 }
 
-export interface BenchBot extends RunningBot {
-  readonly world: World;
-  readonly driver: Driver;
-}
+export type BenchBot = RunningBot & Working;
 
 /** The product's bot as it runs at Contoso; its lines go to a file at the level of production. */
 export async function openBenchBot(plan: BenchBotPlan): Promise<BenchBot> {
   const { catalog = product, told = () => {}, timing = sandboxSettings.timing } = plan;
   const instance = `bench-${randomUUID().slice(0, 8)}`;
+  const store = await openStore(plan.store);
+  const news = keepNews();
   const inside = Promise.withResolvers<Pick<BenchBot, 'world' | 'driver'>>();
   const granted = [...permissionsOf(product), ...installPermissions];
   const bot = await startBot({
@@ -46,7 +48,7 @@ export async function openBenchBot(plan: BenchBotPlan): Promise<BenchBot> {
     tenant: contoso.tenantId,
     systems: sandboxSystems({ origin: plan.cloud, granted, clock: systemClock }),
     catalog,
-    store: await openStore(plan.store),
+    store: plan.through ? plan.through(store) : store,
     clock: systemClock,
     log: createLog({
       level: 'info',
@@ -62,12 +64,13 @@ export async function openBenchBot(plan: BenchBotPlan): Promise<BenchBot> {
         ...listener,
         told(state, entry) {
           listener.told(state, entry);
+          news.told(state, entry);
           told(state, entry);
         },
       };
     },
   });
-  return { ...bot, ...(await inside.promise) };
+  return { ...bot, ...(await inside.promise), news };
 }
 
 const teams: TeamsSettings = {

@@ -22,12 +22,20 @@ async function main(): Promise<void> {
 
 async function measure(part: Part): Promise<void> {
   const start = Date.now();
-  for (const found of await part.measure()) {
-    say(
-      'missing' in found ? `\nNOT MEASURED: ${part.about}.\n  Missing: ${found.missing}` : tableText(found),
-    );
+  for (const found of await tried(part)) {
+    say('missing' in found ? `\nNOT MEASURED: ${part.about}.\n  ${found.missing}` : tableText(found));
   }
   say(`  (${part.name}: ${seconds(start)})`);
+}
+
+/** What goes wrong in one part is no reason to leave out the others. */
+async function tried(part: Part): ReturnType<Part['measure']> {
+  try {
+    return await part.measure();
+  } catch (error) {
+    process.exitCode = 1;
+    return [{ missing: error instanceof Error ? (error.stack ?? error.message) : String(error) }];
+  }
 }
 
 function explain(): void {

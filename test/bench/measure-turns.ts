@@ -1,15 +1,15 @@
-import { type Sample, sampleHead, sampleRow } from './samples.ts';
+import { type Sample, sampleHead, sampleRow, spentWords } from './samples.ts';
 import type { StoreKind } from './stage.ts';
 import type { Table } from './table.ts';
 import { type TwoBots, withTwoBots } from './two-bots.ts';
 
-const rounds = { warmUp: 30, counted: 150 };
+const rounds = { warmUp: 20, counted: 100 };
 const who = 'alexw';
 
 interface Kind {
   readonly name: string;
-  /** `null`: the bare bot. */
-  readonly text: string | null;
+  readonly to: 'bot' | 'echo' | 'log';
+  readonly text: string;
   readonly remembered?: true;
 }
 
@@ -24,12 +24,13 @@ export async function measureTurns(store: StoreKind): Promise<Table | { readonly
       title: `A typed command: own time of a turn, log in ${bots.store}`,
       head: sampleHead,
       rows: kinds.map(({ name }) => sampleRow(name, samples.get(name) ?? [], floor)),
-      notes,
+      notes: notes.concat(bots.note),
     };
   });
 }
 
 const notes = [
+  spentWords,
   'Time from HTTP request to HTTP answer; the reply has reached the connector by then. Cloud and connector on this machine, 0 ms latency, no tokens on either side.',
   'Look-ups: who types is asked of the directory each time (account and groups, two calls side by side); a text that is no command needs none.',
   '“remembered”: the same, with look-ups answered inside the process without a wire. A real directory adds its own latency once.',
@@ -37,13 +38,14 @@ const notes = [
 
 function kindsOf(caseId: string): readonly Kind[] {
   return [
-    { name: 'floor: bare echo bot', text: null },
-    { name: 'a text that is no command', text: 'good morning' },
-    { name: '/help', text: '/help' },
-    { name: '/help, look-ups remembered', text: '/help', remembered: true },
-    { name: '/status (all open cases)', text: '/status' },
-    { name: '/status of one case', text: `/status ${caseId}` },
-    { name: '/status of one case, remembered', text: `/status ${caseId}`, remembered: true },
+    { name: 'floor: bare echo bot', to: 'echo', text: 'good morning' },
+    { name: 'one question to the log, nothing else', to: 'log', text: caseId },
+    { name: 'a text that is no command', to: 'bot', text: 'good morning' },
+    { name: '/help', to: 'bot', text: '/help' },
+    { name: '/help, look-ups remembered', to: 'bot', text: '/help', remembered: true },
+    { name: '/status (all open cases)', to: 'bot', text: '/status' },
+    { name: '/status of one case', to: 'bot', text: `/status ${caseId}` },
+    { name: '/status of one case, remembered', to: 'bot', text: `/status ${caseId}`, remembered: true },
   ];
 }
 
@@ -63,9 +65,10 @@ async function inTurn(
 }
 
 async function one(bots: TwoBots, kind: Kind): Promise<Sample> {
-  if (kind.text === null) return { ms: await bots.teams.say(bots.echo, who, 'good morning') };
+  if (kind.to === 'echo') return { ms: await bots.teams.say(bots.echo, who, kind.text) };
+  if (kind.to === 'log') return { ms: await bots.read(kind.text) };
   await bots.remember(kind.remembered === true);
   await bots.spent();
   const ms = await bots.teams.say(bots.bot, who, kind.text);
-  return { ms, lookUps: await bots.spent() };
+  return { ms, spent: await bots.spent() };
 }

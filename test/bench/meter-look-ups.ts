@@ -1,7 +1,7 @@
 import { people } from '#providers/sandbox/people.ts';
 
 /** What the look-ups of callers came to since the last question. */
-export interface Spent {
+export interface LookUps {
   readonly calls: number;
   /** Time in which at least one was under way, ms. */
   readonly ms: number;
@@ -12,7 +12,7 @@ export interface LookUpMeter {
   /** True: a look-up that was asked before gets the same answer at once, without a wire. */
   remember(on: boolean): void;
   /** And begins anew. */
-  spent(): Spent;
+  spent(): LookUps;
 }
 
 const callers = people

@@ -54,7 +54,7 @@ export async function runCase({ around, folder }: Stage, plan: CasePlan): Promis
   globalThis.fetch = wire;
   try {
     await teams(connector).say(bot.origin, 'alexw', '/help');
-    const asked = await askedCase(bot.world, bot.driver, 'jdoe');
+    const asked = await askedCase(bot, 'jdoe');
     await control(cloud, 'faults', { latencyMs: plan.latencyMs });
     const before = await requestCount(cloud);
     trace.clear();

@@ -1,12 +1,12 @@
-import type { Spent } from './meter-look-ups.ts';
+import type { Spent } from './product-bot.ts';
 import { quantile } from './quantile.ts';
 import { milliseconds, ratio } from './table.ts';
 
 /** One measured answer. */
 export interface Sample {
   readonly ms: number;
-  /** Look-ups of the caller in that time; absent for the bare bot. */
-  readonly lookUps?: Spent;
+  /** Absent where nothing but the time is known. */
+  readonly spent?: Spent;
 }
 
 export const sampleHead = [
@@ -19,7 +19,12 @@ export const sampleHead = [
   'look-ups',
   'their ms',
   'share',
+  'log reads',
+  'writes',
 ];
+
+export const spentWords =
+  'Look-ups: calls to the directory about who acts, time in which one was under way, its share of p50. Log reads and writes: questions to the store until the answer, caches too. Each the median.';
 
 /** `floor`: the bare bot's samples of the same run. */
 export function sampleRow(
@@ -37,22 +42,18 @@ export function sampleRow(
     milliseconds(p95),
     ratio(p50, quantile(floors, 0.5)),
     ratio(p95, quantile(floors, 0.95)),
-    ...lookUpCells(samples, p50),
+    ...spentCells(samples, p50),
   ];
 }
 
-function lookUpCells(samples: readonly Sample[], p50: number): readonly string[] {
-  const spent = samples.flatMap(({ lookUps }) => lookUps ?? []);
-  const calls = quantile(
-    spent.map(({ calls }) => calls),
-    0.5,
-  );
-  if (spent.length === 0 || calls === 0) return [];
-  const ms = quantile(
-    spent.map((one) => one.ms),
-    0.5,
-  );
-  return [String(calls), milliseconds(ms), `${Math.round((100 * ms) / p50)} %`];
+function spentCells(samples: readonly Sample[], p50: number): readonly string[] {
+  const spent = samples.flatMap((one) => one.spent ?? []);
+  if (spent.length === 0) return [];
+  const median = (value: (one: Spent) => number): number => quantile(spent.map(value), 0.5);
+  const [calls, ms] = [median(({ lookUps }) => lookUps.calls), median(({ lookUps }) => lookUps.ms)];
+  const lookUps =
+    calls === 0 ? ['0', '', ''] : [String(calls), milliseconds(ms), `${Math.round((100 * ms) / p50)} %`];
+  return lookUps.concat(String(median(({ log }) => log.reads)), String(median(({ log }) => log.writes)));
 }
 
 function timesOf(samples: readonly Sample[]): readonly number[] {

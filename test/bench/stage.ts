@@ -10,6 +10,8 @@ import type { Surroundings } from './surroundings.ts';
 export interface BenchStore {
   readonly name: string;
   readonly settings: StoreSettings;
+  /** What must be known about it, if anything. */
+  readonly note: readonly string[];
   stop(): Promise<void>;
 }
 
@@ -21,13 +23,22 @@ export async function openBenchStore(
   folder: string,
 ): Promise<BenchStore | { readonly missing: string }> {
   if (kind === 'sqlite') {
-    return { name: 'SQLite in a file', settings: { file: join(folder, 'log.db') }, stop: async () => {} };
+    return {
+      name: 'SQLite in a file',
+      settings: { file: join(folder, 'log.db') },
+      note: [],
+      stop: async () => {},
+    };
   }
   const server = await startMongo();
   if ('missing' in server) return server;
+  const note = server.kind === 'ferretdb' ? [slowServer] : [];
   const name = `MongoDB's protocol (${server.kind})`;
-  return { name, settings: { mongoUri: server.uri }, stop: () => server.stop() };
+  return { name, settings: { mongoUri: server.uri }, note, stop: () => server.stop() };
 }
+
+const slowServer =
+  'FerretDB looks through the whole collection for every question but one by id, so it grows slower with the log and says nothing about MongoDB’s speed; TEST_MONGODB_URI measures a server of yours.';
 
 /** Contoso and Teams around a bot, and a folder that is gone afterwards. */
 export interface Stage {

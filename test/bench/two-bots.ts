@@ -1,9 +1,8 @@
 import { join } from 'node:path';
 import { openStore } from '#storage/open-store.ts';
-import { appendAlone } from './append-alone.ts';
+import { appendAlone, readAlone } from './log-alone.ts';
 import { type Child, startChild } from './child.ts';
-import type { Spent } from './meter-look-ups.ts';
-import type { Request } from './product-bot.ts';
+import type { Request, Spent } from './product-bot.ts';
 import { type BenchStore, openBenchStore, type Stage, type StoreKind, withStage } from './stage.ts';
 import { type Teams, teams } from './timed-post.ts';
 
@@ -20,6 +19,10 @@ export interface TwoBots {
   readonly store: string;
   /** One entry in a log of the same kind at the same place, written by nobody else; ms. */
   append(): Promise<number>;
+  /** What is new in this case, asked of the bot's own log by somebody else: nothing; ms. */
+  read(caseId: string): Promise<number>;
+  /** What must be known about this store, if anything. */
+  readonly note: readonly string[];
   /** Look-ups of callers: asked of the cloud, or answered from memory. */
   remember(on: boolean): Promise<void>;
   spent(): Promise<Spent>;
@@ -54,13 +57,14 @@ async function startBoth<T>(
   const plan = { cloud, folder, store: store.settings };
   const bot = await startChild<Address>(new URL('product-bot.ts', import.meta.url), plan);
   const { file } = store.settings;
+  const same = await openStore(store.settings);
   const log = await openStore(file === undefined ? store.settings : { file: join(folder, 'alone.db') });
   try {
     const addresses = { echo: echo.ready.origin, bot: bot.ready.origin, cloud };
-    const alone = { store: store.name, append: appendAlone(log) };
+    const alone = { store: store.name, note: store.note, append: appendAlone(log), read: readAlone(same) };
     return await work({ teams: teams(connector), ...addresses, ...alone, ...questions(bot) });
   } finally {
-    await Promise.all([echo.stop(), bot.stop(), log.close()]);
+    await Promise.all([echo.stop(), bot.stop(), log.close(), same.close()]);
   }
 }
 

@@ -22,3 +22,14 @@ export function appendAlone(store: LogStore): () => Promise<number> {
     return performance.now() - start;
   };
 }
+
+/** Asks for the entries after the newest, as the bot does before it trusts what it remembers; ms. */
+export function readAlone(store: LogStore): (caseId: string) => Promise<number> {
+  let newest: number | undefined;
+  return async (caseId) => {
+    newest ??= (await store.readCase(caseId)).at(-1)?.seq;
+    const start = performance.now();
+    await store.readCase(caseId, newest);
+    return performance.now() - start;
+  };
+}

@@ -149,6 +149,12 @@ const sentences: Readonly<Record<RefusalCode, Sentence>> = {
       `${fact('who', 'Somebody')} ${fact('decision', 'answered')} ${fact('step', 'this step')} of ${fact('case', 'this case')} on ${fact('when', 'an earlier day')}.`,
     next: 'Nothing changed by this click.',
   },
+  'rejected-before': {
+    title: 'This step was rejected',
+    text: (fact) =>
+      `${fact('who', 'Its approver')} rejected ${fact('step', 'this step')} of ${fact('case', 'this case')}. Nobody else is asked in their place.`,
+    next: 'Clear it with them; “Try again” asks them once more.',
+  },
   'plan-changed': {
     title: 'The plan has changed',
     text: (fact) =>

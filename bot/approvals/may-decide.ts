@@ -1,6 +1,7 @@
 import type { Caller } from '../policy/caller.ts';
 import { accepted, type Answer, refuse } from '../policy/refusal.ts';
 import type { CaseState, StepState } from '../workflow/case-state.ts';
+import { requesters } from './requesters.ts';
 
 export interface Verdict {
   readonly by: Caller;
@@ -57,5 +58,5 @@ function rightPerson(state: CaseState, step: StepState, by: Caller): Answer<null
   if (approver && policy === 'manager') return accepted(null);
   // Whoever was named, four eyes are those of two operators.
   if (!by.roles.has('operator')) return refuse('not-approver', facts);
-  return by.id === state.operator.id ? refuse('second-person-needed', facts) : accepted(null);
+  return requesters(state).has(by.id) ? refuse('second-person-needed', facts) : accepted(null);
 }

@@ -22,6 +22,7 @@ export const refusalCodes = [
   'case-ended',
   'wrong-moment',
   'already-decided',
+  'rejected-before',
   'plan-changed',
   'approval-expired',
   'reason-missing',

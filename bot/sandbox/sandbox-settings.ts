@@ -14,7 +14,7 @@ export const sandboxSettings: BotSettings = {
       ApproverPolicy
     >,
     requestHours: 72,
-    runWindowHours: 24,
+    runWindowHours: 96,
   },
   timing: { holdMs: 30_000, verifyWaitsMs: [250, 500, 1000, 2000, 4000], attempts: 4 },
 };

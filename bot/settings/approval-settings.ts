@@ -47,8 +47,9 @@ export const approvalSettings = {
   }),
   RUN_WINDOW_HOURS: withDefault(wholeNumber(1, 720), {
     section,
-    about: 'Hours after which a given approval is void when its step has not started.',
-    example: '8',
-    fallback: '24',
+    about:
+      'Hours after which a given approval is void when its step has not started. A step may wait for the answer to another one, so this should be more than APPROVAL_HOURS.',
+    example: '48',
+    fallback: '96',
   }),
 };

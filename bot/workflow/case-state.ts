@@ -68,6 +68,8 @@ export interface StepState {
     /** Set when the approver could not be reached in Teams. */
     readonly undelivered?: string;
   };
+  /** Who said no to this step before it was asked again: nobody else may be asked behind their back. */
+  readonly rejectedBy?: Actor;
   /** Set when the step stopped because the systems were no longer as approved. */
   readonly drift?: { readonly added: readonly string[]; readonly gone: readonly string[] };
 }
@@ -96,6 +98,8 @@ export interface CaseState {
   readonly leaver: Leaver;
   /** Who opened the case. */
   readonly operator: Actor;
+  /** Who settled the plan; absent before. */
+  readonly chosenBy?: Actor;
   readonly dryRun: boolean;
   readonly choices: Choices;
   /** Steps and actions the operator switched off. */

@@ -47,6 +47,14 @@ function asLeftOut(choice: Choice): Choice {
   return { ...choice, mailbox: 'forward', off: [...off, ...more] };
 }
 
+/** True when everything that was planned is switched off: such a case would end complete with all access in place. */
+function leavesNothing(state: CaseState, off: ReadonlySet<string>): boolean {
+  const planned = state.steps.flatMap(({ step, actions }) =>
+    actions.filter(({ changes }) => changes.length > 0).map(({ action }) => [step, action]),
+  );
+  return planned.length > 0 && planned.every((ids) => ids.some((id) => off.has(id)));
+}
+
 function ruleOn(state: CaseState, choice: Choice, named: Person | null): Answer<Draft> {
   const off = [...new Set(choice.off)].toSorted();
   const facts = { case: state.caseId };
@@ -54,7 +62,7 @@ function ruleOn(state: CaseState, choice: Choice, named: Person | null): Answer<
   if (state.status !== 'choosing' || state.dryRun) return refuse('wrong-moment', facts);
   if (choice.revision !== state.revision) return refuse('plan-changed', { ...facts, step: 'plan' });
   if (named?.id === state.leaver.id) return refuse('leaver-cannot-approve', { who: named.name });
-  if (stepIds.every((step) => off.includes(step))) return refuse('nothing-to-do', facts);
+  if (leavesNothing(state, new Set(off))) return refuse('nothing-to-do', facts);
   const choices = { mailbox: choice.mailbox, successor: named ?? state.choices.successor };
   return accepted(event('chosen', choice.by, { choices, off }));
 }

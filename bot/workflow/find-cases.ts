@@ -1,3 +1,4 @@
+import { LogDamaged, StoreDown } from '#storage/log-store.ts';
 import { mayAct } from '../policy/acts.ts';
 import type { Caller } from '../policy/caller.ts';
 import { accepted, type Answer, refuse } from '../policy/refusal.ts';
@@ -38,9 +39,20 @@ async function readAll(
   ids: readonly string[],
   wanted: (state: CaseState) => boolean,
 ): Promise<CaseState[]> {
-  const states = await Promise.all(ids.map((id) => world.cases.read(id)));
+  const states = await Promise.all(ids.map((id) => readOrSay(world, id)));
   const found = states.filter((state) => state !== null).filter(wanted);
   return found.toSorted((a, b) => b.openedAt.localeCompare(a.openedAt)).slice(0, most);
+}
+
+/** One case that cannot be understood must not hide the others; asked for by its id, it says so itself. */
+async function readOrSay(world: World, caseId: string): Promise<CaseState | null> {
+  try {
+    return await world.cases.read(caseId);
+  } catch (error) {
+    if (error instanceof StoreDown && !(error instanceof LogDamaged)) throw error;
+    world.log.error({ caseId, error: String(error) }, 'a case cannot be read');
+    return null;
+  }
 }
 
 function isOpen({ status }: CaseState): boolean {

@@ -22,7 +22,8 @@ export function afterDeciding(status: 'approved' | 'rejected') {
     onStep(state, entry, (step) => {
       if (step.hash !== data.hash) return step;
       const approval = { ...step.approval, status, decidedBy: entry.actor, decidedAt: entry.at };
-      return { ...step, approval: entry.reason ? { ...approval, reason: entry.reason } : approval };
+      const said = { ...step, approval: entry.reason ? { ...approval, reason: entry.reason } : approval };
+      return status === 'rejected' ? { ...said, rejectedBy: entry.actor } : said;
     });
 }
 

@@ -23,8 +23,9 @@ const rules: { readonly [P in Phase]: Rule<P> } = {
     revision: data.revision,
     steps: planSteps(data.steps, state.off),
   }),
-  chosen: (state, data) => ({
+  chosen: (state, data, entry) => ({
     ...state,
+    chosenBy: entry.actor,
     status: 'opened',
     frozen: true,
     planDue: true,

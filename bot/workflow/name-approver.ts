@@ -1,5 +1,6 @@
 import type { Draft } from '#storage/entry.ts';
 import { deadlineOf } from '../approvals/lapsed.ts';
+import { requesters } from '../approvals/requesters.ts';
 import { mayAct } from '../policy/acts.ts';
 import type { Caller } from '../policy/caller.ts';
 import { accepted, type Answer, refuse } from '../policy/refusal.ts';
@@ -45,7 +46,10 @@ function ruleOn(
   if (policy === undefined || (status !== 'asked' && status !== 'expired'))
     return refuse('wrong-moment', facts);
   if (approver.id === state.leaver.id) return refuse('leaver-cannot-approve', { who: approver.name });
-  const sameEyes = approver.id === state.operator.id || approver.id === naming.by.id;
+  if (step.rejectedBy && step.rejectedBy.id !== approver.id) {
+    return refuse('rejected-before', { ...facts, who: step.rejectedBy.name });
+  }
+  const sameEyes = requesters(state).has(approver.id) || approver.id === naming.by.id;
   if (policy !== 'operator' && sameEyes) return refuse('second-person-needed', facts);
   const because = `Named by ${naming.by.name}.`;
   const data = { hash: step.hash, policy, approver, because, deadline };

@@ -9,14 +9,15 @@ import { resultCard } from '#cards/result-card.ts';
 import { undoCard } from '#cards/undo-card.ts';
 import { unreadableCard } from '#cards/unreadable-card.ts';
 import { stepNames } from '#cards/words.ts';
+import { requesters } from '../../approvals/requesters.ts';
 import type { CaseState, StepState } from '../../workflow/case-state.ts';
 import { readingCard } from '../case-card.ts';
 
-/** `home`: the conversation the case lives in. `operators`: each of them, but for one. */
+/** `home`: the conversation the case lives in. `operators`: each of them, but for those who asked. */
 export type Recipient =
   | { readonly kind: 'home' }
   | { readonly kind: 'person'; readonly person: Actor }
-  | { readonly kind: 'operators'; readonly but: string };
+  | { readonly kind: 'operators'; readonly but: ReadonlySet<string> };
 
 /** One message of a case as it should stand now. */
 export interface Showing {
@@ -89,7 +90,7 @@ function approvalShowings(state: CaseState, step: StepState): readonly Showing[]
 function recipientOf(state: CaseState, { approval }: StepState): Recipient {
   const { approver, policy } = approval;
   if (approver) return approver.id === state.operator.id ? home : { kind: 'person', person: approver };
-  return policy === 'operator' ? home : { kind: 'operators', but: state.operator.id };
+  return policy === 'operator' ? home : { kind: 'operators', but: requesters(state) };
 }
 
 function undeliveredNotice(

@@ -27,7 +27,7 @@ export async function wantedFor(
   const had = messagesOf(showing.key, placed).map(([, { person }]) => person);
   const may = showing.onlyUpdate ? [] : await operators();
   const people = new Map([...had, ...may].map((person) => [person.id, person]));
-  people.delete(to.but);
+  for (const id of to.but) people.delete(id);
   people.delete(state.leaver.id);
   return [...people.values()].map((person) =>
     Object.assign({}, base, { key: `${showing.key}@${person.id}`, person }),

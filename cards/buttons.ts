@@ -31,7 +31,7 @@ export const buttons = {
   retry: z.object({ caseId }),
   cancel: z.object({ caseId }),
   undo: z.object({ caseId, step: step.optional(), ref: z.string().max(300).optional() }),
-  'undo-confirm': z.object({ caseId }),
+  'undo-confirm': z.object({ caseId, hash }),
   'undo-decline': z.object({ caseId }),
   /** All changes of a step, page by page; without a page, the first, as a message of its own. */
   changes: z.object({ caseId, step, page: z.number().int().min(0).max(10_000).optional() }),

@@ -41,6 +41,7 @@ function undoView(state: CaseState, room: Room): View {
     cut: backList.left + lostLines.left > 0,
     open,
     count: counted(back.length, 'change'),
+    hash: state.undo?.hash ?? '',
   };
 }
 

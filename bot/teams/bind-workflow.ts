@@ -26,7 +26,7 @@ export function bindWorkflow(world: World, driver: Pick<Driver, 'wake'>, roles: 
     retry: (act) => retryCase(world, act),
     cancel: (act) => cancelCase(world, act),
     askUndo: (request) => askUndo(world, request),
-    confirmUndo: (act) => confirmUndo(world, act),
+    confirmUndo: (answer) => confirmUndo(world, answer),
     declineUndo: (act) => declineUndo(world, act),
     read: (caseId) => readCase(world, caseId),
     find: (ask) => findCases(world, ask),

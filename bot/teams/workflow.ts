@@ -9,7 +9,7 @@ import type { Naming } from '../workflow/name-approver.ts';
 import type { Opened, OpenRequest } from '../workflow/open-case.ts';
 import type { Delivery } from '../workflow/record-delivery.ts';
 import type { RefusedAct } from '../workflow/register.ts';
-import type { UndoRequest } from '../workflow/undo.ts';
+import type { UndoAnswer, UndoRequest } from '../workflow/undo.ts';
 
 export interface OnCase {
   readonly by: Caller;
@@ -25,7 +25,7 @@ export interface Workflow {
   retry(act: OnCase): Promise<Answer<CaseState>>;
   cancel(act: OnCase): Promise<Answer<CaseState>>;
   askUndo(request: UndoRequest): Promise<Answer<CaseState>>;
-  confirmUndo(act: OnCase): Promise<Answer<CaseState>>;
+  confirmUndo(answer: UndoAnswer): Promise<Answer<CaseState>>;
   declineUndo(act: OnCase): Promise<Answer<CaseState>>;
   read(caseId: string): Promise<CaseState | null>;
   find(ask: { by: Caller; who?: string }): Promise<Answer<readonly CaseState[]>>;

@@ -118,8 +118,13 @@ export interface CaseState {
   readonly epoch: number;
   /** Why reading failed, per system. */
   readonly unreadable: readonly LoggedError[];
-  /** Refs of the changes an undo was asked or confirmed for. */
-  readonly undo?: { readonly refs: readonly string[]; readonly askedBy: Actor; readonly confirmed: boolean };
+  /** Refs of the changes an undo was asked or confirmed for, and the hash that names them. */
+  readonly undo?: {
+    readonly refs: readonly string[];
+    readonly hash: string;
+    readonly askedBy: Actor;
+    readonly confirmed: boolean;
+  };
   /** What the closing sweep found; gone as soon as something is sent again. */
   readonly sweep?: EventData<'swept'>;
   /** Where the case stood before an undo was asked. */

@@ -81,8 +81,9 @@ export const eventData = {
   intent: z.object({ direction, attempt: z.number().int().positive(), what: z.string() }),
   outcome: z.object({ direction, what: z.string() }),
   retried: z.object({ refs: z.array(z.string()), steps: z.array(z.string()) }),
-  'undo-asked': z.object({ refs: z.array(z.string()) }),
-  'undo-confirmed': z.object({ refs: z.array(z.string()) }),
+  /** `hash`: SHA-256 over the refs: what the confirmation is bound to. */
+  'undo-asked': z.object({ refs: z.array(z.string()), hash: z.string() }),
+  'undo-confirmed': z.object({ refs: z.array(z.string()), hash: z.string() }),
   'undo-declined': z.object({}).optional(),
   swept: z.object({
     remaining: z.array(z.object({ system: z.string(), what: z.string(), why: z.string().optional() })),

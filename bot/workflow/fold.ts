@@ -60,13 +60,13 @@ const rules: { readonly [P in Phase]: Rule<P> } = {
     ...state,
     status: 'undo-asked',
     before: state.status === 'undo-asked' ? (state.before ?? 'closed') : state.status,
-    undo: { refs: data.refs, askedBy: entry.actor, confirmed: false },
+    undo: { ...data, askedBy: entry.actor, confirmed: false },
   }),
   'undo-confirmed': (state, data, entry) => ({
     ...without(without(state, 'outcome'), 'closedAt'),
     status: 'undoing',
     steps: resetForUndo(state.steps, data.refs),
-    undo: { refs: data.refs, askedBy: entry.actor, confirmed: true },
+    undo: { ...data, askedBy: entry.actor, confirmed: true },
   }),
   'undo-declined': (state) => ({ ...without(state, 'undo'), status: state.before ?? 'attention' }),
   swept: (state, data, entry) => ({

@@ -7,6 +7,7 @@ import type { CaseState } from './case-state.ts';
 import { event } from './event.ts';
 import { casesOf } from './find-cases.ts';
 import { locate, type Located, wasSent } from './steps.ts';
+import { undoHash } from './undo-hash.ts';
 import type { World } from './world.ts';
 
 export interface UndoRequest {
@@ -27,7 +28,8 @@ export async function askUndo(world: World, request: UndoRequest): Promise<Answe
     if (!isResting(state)) return refuse('wrong-moment', { case: caseId });
     const refs = undoable(state, request);
     if (refs.length === 0) return refuse('nothing-to-undo', { case: caseId, step: request.step ?? '' });
-    return accepted(event('undo-asked', by, { refs: [...refs] }, request.step ? { step: request.step } : {}));
+    const asked = { refs: [...refs], hash: undoHash(refs) };
+    return accepted(event('undo-asked', by, asked, request.step ? { step: request.step } : {}));
   });
 }
 
@@ -47,26 +49,44 @@ async function isFree(world: World, { by, caseId }: UndoRequest): Promise<Answer
   return accepted(null);
 }
 
+export interface UndoAnswer {
+  readonly by: Caller;
+  readonly caseId: string;
+  /** Hash of the changes the person saw: they say yes to these and no others. */
+  readonly hash: string;
+}
+
 /** Says yes to the undo that was asked; the work begins after this. */
-export async function confirmUndo(world: World, { by, caseId }: UndoRequest): Promise<Answer<CaseState>> {
+export async function confirmUndo(world: World, answered: UndoAnswer): Promise<Answer<CaseState>> {
+  const { by, caseId, hash } = answered;
   await world.store.markOpen(caseId);
   const answer = await actOnCase(world, { by, caseId, act: 'undo-confirm' }, (state) =>
-    onAskedUndo(state, (undo) => event('undo-confirmed', by, { refs: [...undo.refs] })),
+    onAskedUndo(state, (undo) =>
+      undo.hash === hash
+        ? accepted(event('undo-confirmed', by, { refs: [...undo.refs], hash }))
+        : refuse('plan-changed', { case: caseId, step: 'the undo' }),
+    ),
   );
   // Again, in case somebody saw the case still closed in between and took it off the list.
   if (answer.ok) await world.store.markOpen(caseId);
   return answer;
 }
 
-export function declineUndo(world: World, { by, caseId }: UndoRequest): Promise<Answer<CaseState>> {
+export function declineUndo(
+  world: World,
+  { by, caseId }: Omit<UndoAnswer, 'hash'>,
+): Promise<Answer<CaseState>> {
   return actOnCase(world, { by, caseId, act: 'undo-decline' }, (state) =>
-    onAskedUndo(state, () => event('undo-declined', by, undefined)),
+    onAskedUndo(state, () => accepted(event('undo-declined', by, undefined))),
   );
 }
 
-function onAskedUndo(state: CaseState, make: (undo: NonNullable<CaseState['undo']>) => Draft): Answer<Draft> {
+function onAskedUndo(
+  state: CaseState,
+  rule: (undo: NonNullable<CaseState['undo']>) => Answer<Draft>,
+): Answer<Draft> {
   if (state.status !== 'undo-asked' || !state.undo) return refuse('wrong-moment', { case: state.caseId });
-  return accepted(make(state.undo));
+  return rule(state.undo);
 }
 
 /** While work is under way an undo would race with it. */

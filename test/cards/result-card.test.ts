@@ -78,6 +78,12 @@ test('the undo card lists what is taken back and, apart from it, what cannot be'
   ]);
 });
 
+test('the undo card’s button names the changes that the card shows', () => {
+  const state = undoAsked();
+  const [confirm] = ofType(undoCard(state), 'Action.Execute');
+  expect(confirm).toMatchObject({ verb: 'undo-confirm', data: { hash: state.undo!.hash } });
+});
+
 test('an undo of one step names it, and takes back nothing of the others', () => {
   const state = undoAsked();
   const refs = state.undo!.refs.filter((ref) => ref.startsWith('exchange.'));

@@ -4,10 +4,10 @@ import { chooseForCase } from '#bot/workflow/choose.ts';
 import { decide } from '#bot/workflow/decide.ts';
 import { openCase } from '#bot/workflow/open-case.ts';
 import { changesOf, chosenSteps } from '#bot/workflow/steps.ts';
-import { askUndo, confirmUndo } from '#bot/workflow/undo.ts';
+import { askUndo } from '#bot/workflow/undo.ts';
 import { driveUntilQuiet, sandboxWorld } from '#test/set-up/case-world.ts';
 import { type Sandbox, startSandbox } from '#test/set-up/sandbox-world.ts';
-import { alex, isaiah, megan, type SmallWorld } from '#test/set-up/small-world.ts';
+import { alex, isaiah, megan, type SmallWorld, confirmShown } from '#test/set-up/small-world.ts';
 
 let sandbox: Sandbox;
 let world: SmallWorld;
@@ -70,7 +70,7 @@ describe('the whole case of John Doe', () => {
   it('undoes what has a way back, and says what has not', async () => {
     const done = await approvedByAll(await frozen('jdoe'));
     await askUndo(world, { by: alex, caseId: done.caseId });
-    await confirmUndo(world, { by: alex, caseId: done.caseId });
+    await confirmShown(world, alex, done.caseId);
     const state = await driveUntilQuiet(world, done.caseId);
 
     expect(report(state).filter((line) => !line.startsWith('undone'))).toEqual([

@@ -7,11 +7,13 @@ import type { LogStore } from '#storage/log-store.ts';
 import { openSqliteStore } from '#storage/sqlite/open-sqlite-store.ts';
 import type { ApprovalSettings } from '#bot/approvals/settings.ts';
 import type { Caller, Role } from '#bot/policy/caller.ts';
+import type { Answer } from '#bot/policy/refusal.ts';
 import { advance } from '#bot/workflow/advance.ts';
 import type { CaseState } from '#bot/workflow/case-state.ts';
 import { createCases } from '#bot/workflow/cases.ts';
 import { event } from '#bot/workflow/event.ts';
 import { takeHold } from '#bot/workflow/hold.ts';
+import { confirmUndo } from '#bot/workflow/undo.ts';
 import type { World } from '#bot/workflow/world.ts';
 import { virtualClock, type VirtualClock } from './virtual-clock.ts';
 
@@ -104,6 +106,12 @@ export async function current(world: World): Promise<CaseState> {
   const state = await world.cases.read(caseId);
   if (!state) throw new Error('there is no case');
   return state;
+}
+
+/** Confirms the undo as the newest card shows it. */
+export async function confirmShown(world: World, by: Caller, id = caseId): Promise<Answer<CaseState>> {
+  const state = await world.cases.read(id);
+  return confirmUndo(world, { by, caseId: id, hash: state?.undo?.hash ?? '' });
 }
 
 function caller(id: string, name: string, ...roles: readonly Role[]): Caller {

@@ -4,7 +4,7 @@ import type { CaseState } from '#bot/workflow/case-state.ts';
 import { chooseForCase } from '#bot/workflow/choose.ts';
 import { decide } from '#bot/workflow/decide.ts';
 import { recordDelivery } from '#bot/workflow/record-delivery.ts';
-import { askUndo, confirmUndo } from '#bot/workflow/undo.ts';
+import { askUndo } from '#bot/workflow/undo.ts';
 import { cupboard, removeThings } from '#test/set-up/cupboard.ts';
 import {
   alex,
@@ -16,6 +16,7 @@ import {
   opened,
   smallWorld,
   type SmallWorld,
+  confirmShown,
 } from '#test/set-up/small-world.ts';
 
 let world: SmallWorld;
@@ -108,7 +109,7 @@ describe('what a case shows', () => {
     await ended();
     await askUndo(world, { by: isaiah, caseId });
     const asking = sent(await current(world));
-    await confirmUndo(world, { by: isaiah, caseId });
+    await confirmShown(world, isaiah);
     const after = await goOn(world);
 
     expect(asking.at(-1)).toMatch(/^undo:.* → Isaiah Langer$/);

@@ -8,7 +8,7 @@ import { fold } from '#bot/workflow/fold.ts';
 import type { Entry } from '#storage/entry.ts';
 import { retryCase } from '#bot/workflow/retry-case.ts';
 import { changesOf, chosenSteps } from '#bot/workflow/steps.ts';
-import { askUndo, confirmUndo, declineUndo } from '#bot/workflow/undo.ts';
+import { askUndo, declineUndo } from '#bot/workflow/undo.ts';
 import { openSqliteStore } from '#storage/sqlite/open-sqlite-store.ts';
 import { crashingStore } from '#test/set-up/crashing-store.ts';
 import { cupboard, fault, removeThings, type Cupboard } from '#test/set-up/cupboard.ts';
@@ -22,6 +22,7 @@ import {
   opened,
   smallWorld,
   type SmallWorld,
+  confirmShown,
 } from '#test/set-up/small-world.ts';
 import { virtualClock } from '#test/set-up/virtual-clock.ts';
 
@@ -91,7 +92,7 @@ async function somebody(world: SmallWorld, random: () => number): Promise<void> 
     () => askUndo(world, { by: alex, caseId }),
     () =>
       askUndo(world, { by: alex, caseId, step: stepIds[Math.floor(random() * stepIds.length)] ?? 'mailbox' }),
-    () => confirmUndo(world, { by: isaiah, caseId }),
+    () => confirmShown(world, isaiah),
     () => declineUndo(world, { by: alex, caseId }),
     ...(random() < 0.1 ? [() => cancelCase(world, { by: alex, caseId })] : []),
     async () => {

@@ -8,7 +8,7 @@ import { cancelCase } from '#bot/workflow/cancel-case.ts';
 import { stepHash } from '#bot/workflow/plan.ts';
 import { retryCase } from '#bot/workflow/retry-case.ts';
 import { changesOf } from '#bot/workflow/steps.ts';
-import { askUndo, confirmUndo } from '#bot/workflow/undo.ts';
+import { askUndo } from '#bot/workflow/undo.ts';
 import { cupboard, fault, removeThings, type Cupboard } from '#test/set-up/cupboard.ts';
 import { crashingStore } from '#test/set-up/crashing-store.ts';
 import {
@@ -24,6 +24,7 @@ import {
   patti,
   smallWorld,
   type SmallWorld,
+  confirmShown,
 } from '#test/set-up/small-world.ts';
 
 let box: Cupboard;
@@ -141,7 +142,7 @@ describe('an approval', () => {
     await cancelCase(world, { by: alex, caseId });
     await askUndo(world, { by: alex, caseId });
     expect(await approve(isaiah, 'final-cleanup')).toMatchObject({ ok: false });
-    await confirmUndo(world, { by: alex, caseId });
+    await confirmShown(world, alex);
 
     expect(await approve(isaiah, 'final-cleanup')).toMatchObject({ ok: false });
   });

@@ -6,9 +6,17 @@ import { chooseForCase } from '#bot/workflow/choose.ts';
 import { decide } from '#bot/workflow/decide.ts';
 import { createDriver } from '#bot/workflow/driver.ts';
 import { changesOf } from '#bot/workflow/steps.ts';
-import { askUndo, confirmUndo } from '#bot/workflow/undo.ts';
+import { askUndo } from '#bot/workflow/undo.ts';
 import { cupboard, removeThings, type Cupboard } from '#test/set-up/cupboard.ts';
-import { alex, caseId, goOn, opened, smallWorld, type SmallWorld } from '#test/set-up/small-world.ts';
+import {
+  alex,
+  caseId,
+  goOn,
+  opened,
+  smallWorld,
+  type SmallWorld,
+  confirmShown,
+} from '#test/set-up/small-world.ts';
 
 let box: Cupboard;
 let doors: AnyAction;
@@ -70,7 +78,7 @@ describe('a case taken up by another version', () => {
     await approved();
     await goOn(world);
     await askUndo(world, { by: alex, caseId });
-    await confirmUndo(world, { by: alex, caseId });
+    await confirmShown(world, alex);
     const state = await goOn(withCatalog([stricter(doors), lights]));
 
     expect(statuses(state)).toMatchObject({ 'test.doors/a': 'undo-failed', 'test.lights/lamp': 'undone' });
@@ -81,7 +89,7 @@ describe('a case taken up by another version', () => {
     await approved();
     await goOn(world);
     await askUndo(world, { by: alex, caseId });
-    await confirmUndo(world, { by: alex, caseId });
+    await confirmShown(world, alex);
     const state = await goOn(withCatalog([lights]));
 
     expect(statuses(state)).toMatchObject({ 'test.doors/a': 'undo-failed', 'test.lights/lamp': 'undone' });

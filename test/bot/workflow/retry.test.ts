@@ -5,9 +5,17 @@ import { chooseForCase } from '#bot/workflow/choose.ts';
 import { decide } from '#bot/workflow/decide.ts';
 import { retryCase } from '#bot/workflow/retry-case.ts';
 import { changesOf } from '#bot/workflow/steps.ts';
-import { askUndo, confirmUndo } from '#bot/workflow/undo.ts';
+import { askUndo } from '#bot/workflow/undo.ts';
 import { cupboard, fault, removeThings, type Cupboard } from '#test/set-up/cupboard.ts';
-import { alex, caseId, goOn, opened, smallWorld, type SmallWorld } from '#test/set-up/small-world.ts';
+import {
+  alex,
+  caseId,
+  goOn,
+  opened,
+  smallWorld,
+  type SmallWorld,
+  confirmShown,
+} from '#test/set-up/small-world.ts';
 
 let box: Cupboard;
 let world: SmallWorld;
@@ -67,7 +75,7 @@ describe('trying again', () => {
     await retryCase(world, { by: alex, caseId });
     await goOn(world);
     await askUndo(world, { by: alex, caseId });
-    await confirmUndo(world, { by: alex, caseId });
+    await confirmShown(world, alex);
     await goOn(world);
 
     expect([...box.things.keys()].toSorted()).toEqual(['a', 'b']);

@@ -7,7 +7,7 @@ import { decide } from '#bot/workflow/decide.ts';
 import { event } from '#bot/workflow/event.ts';
 import { takeHold } from '#bot/workflow/hold.ts';
 import { changesOf } from '#bot/workflow/steps.ts';
-import { askUndo, confirmUndo } from '#bot/workflow/undo.ts';
+import { askUndo } from '#bot/workflow/undo.ts';
 import { crashingStore } from '#test/set-up/crashing-store.ts';
 import { cupboard, fault, removeThings, type Cupboard } from '#test/set-up/cupboard.ts';
 import {
@@ -18,6 +18,7 @@ import {
   opened,
   smallWorld,
   type SmallWorld,
+  confirmShown,
 } from '#test/set-up/small-world.ts';
 
 const door = { name: 'a', group: 'doors', value: 'open' };
@@ -37,7 +38,7 @@ async function done(catalog: readonly AnyAction[]): Promise<SmallWorld> {
 
 async function undo(world: SmallWorld, step?: string): Promise<CaseState> {
   await askUndo(world, { by: alex, caseId, ...(step ? { step } : {}) });
-  await confirmUndo(world, { by: alex, caseId });
+  await confirmShown(world, alex);
   return goOn(world);
 }
 
@@ -155,7 +156,7 @@ describe('an undo when the process is told to stop', () => {
     const box = cupboard(door, { ...door, name: 'b' }, { ...door, name: 'c' });
     const world = await done([doors(box)]);
     await askUndo(world, { by: alex, caseId });
-    await confirmUndo(world, { by: alex, caseId });
+    await confirmShown(world, alex);
     const stopping = new AbortController();
     box.meanwhile.set('undo c', () => stopping.abort());
     const hold = await takeHold(world, caseId, stopping.signal);
@@ -176,7 +177,7 @@ describe('an undo of a process that is killed', () => {
         const box = cupboard(door, { ...door, name: 'b' });
         const world = await done([doors(box)]);
         await askUndo(world, { by: alex, caseId });
-        await confirmUndo(world, { by: alex, caseId });
+        await confirmShown(world, alex);
         const store = crashingStore(world.store, nth, moment);
         const dying = await smallWorld(world.catalog, { store, clock: world.clock });
         const died = await goOn(dying).then(

@@ -5,7 +5,15 @@ import { decide } from '#bot/workflow/decide.ts';
 import { changesOf } from '#bot/workflow/steps.ts';
 import { askUndo, confirmUndo, declineUndo } from '#bot/workflow/undo.ts';
 import { cupboard, fault, removeThings, type Cupboard } from '#test/set-up/cupboard.ts';
-import { alex, caseId, goOn, opened, smallWorld, type SmallWorld } from '#test/set-up/small-world.ts';
+import {
+  alex,
+  caseId,
+  goOn,
+  opened,
+  smallWorld,
+  type SmallWorld,
+  confirmShown,
+} from '#test/set-up/small-world.ts';
 
 let box: Cupboard;
 let world: SmallWorld;
@@ -41,7 +49,7 @@ beforeEach(async () => {
 
 async function undo(): Promise<CaseState> {
   await askUndo(world, { by: alex, caseId });
-  await confirmUndo(world, { by: alex, caseId });
+  await confirmShown(world, alex);
   return goOn(world);
 }
 
@@ -75,6 +83,17 @@ describe('undo', () => {
 
     expect(state.status).toBe('undo-asked');
     expect(box.things.size).toBe(0);
+  });
+
+  it('is not confirmed by a card that shows other changes than were asked for since', async () => {
+    const first = await askUndo(world, { by: alex, caseId, ref: 'test.account/account' });
+    await askUndo(world, { by: alex, caseId });
+    const hash = first.ok ? (first.value.undo?.hash ?? '') : '';
+    const answer = await confirmUndo(world, { by: alex, caseId, hash });
+
+    expect(answer).toMatchObject({ ok: false, refusal: { code: 'plan-changed' } });
+    expect((await goOn(world)).status).toBe('undo-asked');
+    expect((await confirmShown(world, alex)).ok).toBe(true);
   });
 
   it('leaves the case as it was when it is declined', async () => {

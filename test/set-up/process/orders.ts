@@ -3,9 +3,9 @@ import { chooseForCase } from '#bot/workflow/choose.ts';
 import { decide } from '#bot/workflow/decide.ts';
 import { openCase } from '#bot/workflow/open-case.ts';
 import { retryCase } from '#bot/workflow/retry-case.ts';
-import { askUndo, confirmUndo } from '#bot/workflow/undo.ts';
+import { askUndo } from '#bot/workflow/undo.ts';
 import type { World } from '#bot/workflow/world.ts';
-import { alex, isaiah, megan } from '#test/set-up/small-world.ts';
+import { alex, isaiah, megan, confirmShown } from '#test/set-up/small-world.ts';
 
 /** What a person does at a bot in a process of its own: a line of JSON on its standard input. */
 export type Order =
@@ -56,7 +56,7 @@ function answerTo(world: World, order: Exclude<Order, { act: 'stop' }>) {
     case 'ask-undo':
       return askUndo(world, { by, caseId: order.caseId });
     case 'confirm-undo':
-      return confirmUndo(world, { by, caseId: order.caseId });
+      return confirmShown(world, by, order.caseId);
     default:
       return order satisfies never;
   }

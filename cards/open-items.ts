@@ -18,9 +18,9 @@ export function openItems(state: CaseState): readonly OpenItem[] {
   return state.steps.flatMap((step) => {
     const changes = chosenChanges(step, state);
     if (changes.length === 0) return [];
-    if (state.undo?.confirmed) return changes.filter(isUndoOpen).map(openChange);
     if (state.outcome === 'canceled')
       return changes.filter((one) => one.attempts > 0 && isOpen(one)).map(openChange);
+    if (endsWithUndo(state)) return changes.filter(isUndoOpen).map(openChange);
     const refused = refusedStep(step, state);
     return refused ? [refused] : changes.filter(isOpen).map(openChange);
   });
@@ -57,6 +57,11 @@ const settled: ReadonlySet<string> = new Set(['verified', 'skipped', 'undone', '
 
 function isOpen(change: ChangeState): boolean {
   return !settled.has(change.status);
+}
+
+/** An undo that left the case open is one thing among others. */
+function endsWithUndo({ undo, status }: CaseState): boolean {
+  return undo?.confirmed === true && (status === 'undoing' || status === 'closed');
 }
 
 /** After an undo only what the undo itself left open counts. */

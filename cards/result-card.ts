@@ -57,7 +57,7 @@ function facts(state: CaseState): string {
 
 /** False when the case was not to remove access, or no longer is. */
 function isWork({ dryRun, outcome }: CaseState): boolean {
-  return !dryRun && outcome !== 'undone' && outcome !== 'canceled';
+  return !dryRun && !['undone', 'partly-undone', 'canceled'].includes(outcome ?? '');
 }
 
 function sweepWords({ sweep }: CaseState): string {

@@ -13,6 +13,10 @@ export function resultVerdict(state: CaseState, open: number): Verdict {
   if (state.outcome === 'undone' && open === 0) {
     return say('emphasis', 'Undone', 'What could be put back was put back and read again.');
   }
+  if (state.outcome === 'partly-undone' && open === 0) {
+    const line = 'What was asked back was put back and read again; the rest stays done.';
+    return say('emphasis', 'Partly undone', line);
+  }
   if (state.outcome === 'canceled') return canceled(state);
   if (state.outcome === 'complete' && open === 0) {
     return say('good', 'Complete', 'Every change was made and read back.');

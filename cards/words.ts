@@ -58,6 +58,7 @@ export const outcomeWords: Readonly<Record<NonNullable<CaseState['outcome']>, st
   'dry-run': 'dry run, nothing changed',
   canceled: 'canceled',
   undone: 'undone',
+  'partly-undone': 'partly undone, the rest stays done',
 };
 
 /** Where a change stands. */
@@ -108,6 +109,7 @@ export const phaseWords: Readonly<Record<Phase, string>> = {
   'undo-asked': 'Undo asked',
   'undo-confirmed': 'Undo confirmed',
   'undo-declined': 'Undo declined',
+  'undo-ended': 'Undo ended, the case stays open',
   swept: 'Closing sweep',
   closed: 'Case closed',
   refused: 'Refused',

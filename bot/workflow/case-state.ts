@@ -122,6 +122,8 @@ export interface CaseState {
   readonly undo?: {
     readonly refs: readonly string[];
     readonly hash: string;
+    /** False when only a step or a change was asked back. */
+    readonly whole: boolean;
     readonly askedBy: Actor;
     readonly confirmed: boolean;
   };

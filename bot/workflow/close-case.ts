@@ -5,6 +5,8 @@ import type { EventData } from './events.ts';
 import type { Hold } from './hold.ts';
 import type { World } from './world.ts';
 
+type Outcome = EventData<'closed'>['outcome'];
+
 /** Ends a case in which everything that was chosen has been read back. */
 export async function closeCase(world: World, hold: Hold, _state: CaseState): Promise<void> {
   await close(world, hold, 'complete');
@@ -15,15 +17,16 @@ export async function finishDryRun(world: World, hold: Hold, _state: CaseState):
   await close(world, hold, 'dry-run');
 }
 
-export async function close(
-  world: World,
-  hold: Hold,
-  outcome: EventData<'closed'>['outcome'],
-): Promise<void> {
+export async function close(world: World, hold: Hold, outcome: Outcome): Promise<void> {
   const state = await hold.record((now) =>
-    now.status === 'closed' ? null : event('closed', now.operator, { outcome }, { result: results[outcome] }),
+    now.status === 'closed' ? null : event('closed', now.operator, { outcome }, resultOf(outcome)),
   );
   await world.store.markEnded(state.caseId);
+}
+
+/** Of a case that is partly done and partly undone no one word is true. */
+function resultOf(outcome: Outcome): { readonly result?: Result } {
+  return outcome === 'partly-undone' ? {} : { result: results[outcome] };
 }
 
 const results = {
@@ -32,4 +35,4 @@ const results = {
   incomplete: 'failed',
   'dry-run': 'skipped',
   canceled: 'skipped',
-} as const satisfies Record<EventData<'closed'>['outcome'], Result>;
+} as const satisfies Record<Exclude<Outcome, 'partly-undone'>, Result>;

@@ -53,6 +53,12 @@ export type ApproverPolicy = (typeof approverPolicies)[number];
 
 const direction = z.enum(['apply', 'undo']);
 
+/**
+ * How a case ended. `undone`: nothing it changed is in force any more, but what has no way back. `partly-undone`: what
+ * was asked back is, and the rest stays done. `incomplete`: an undo did not come to its end.
+ */
+const outcomes = ['complete', 'incomplete', 'dry-run', 'canceled', 'undone', 'partly-undone'] as const;
+
 /** `data` of each phase. */
 export const eventData = {
   opened: z.object({ query: z.string(), leaver, choices, dryRun: z.boolean() }),
@@ -85,11 +91,13 @@ export const eventData = {
   'undo-asked': z.object({ refs: z.array(z.string()), hash: z.string() }),
   'undo-confirmed': z.object({ refs: z.array(z.string()), hash: z.string() }),
   'undo-declined': z.object({}).optional(),
+  /** It is over, and the case, which was open before it, still is. */
+  'undo-ended': z.object({}).optional(),
   swept: z.object({
     remaining: z.array(z.object({ system: z.string(), what: z.string(), why: z.string().optional() })),
     unreadable: z.array(z.object({ system: z.string(), why: z.string() })),
   }),
-  closed: z.object({ outcome: z.enum(['complete', 'incomplete', 'dry-run', 'canceled', 'undone']) }),
+  closed: z.object({ outcome: z.enum(outcomes) }),
   refused: z.object({ act: z.string(), code: z.string() }),
 } as const satisfies Record<string, z.ZodType>;
 

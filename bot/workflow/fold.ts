@@ -60,15 +60,16 @@ const rules: { readonly [P in Phase]: Rule<P> } = {
     ...state,
     status: 'undo-asked',
     before: state.status === 'undo-asked' ? (state.before ?? 'closed') : state.status,
-    undo: { ...data, askedBy: entry.actor, confirmed: false },
+    undo: { ...data, whole: entry.step === undefined, askedBy: entry.actor, confirmed: false },
   }),
   'undo-confirmed': (state, data, entry) => ({
     ...without(without(state, 'outcome'), 'closedAt'),
     status: 'undoing',
     steps: resetForUndo(state.steps, data.refs),
-    undo: { ...data, askedBy: entry.actor, confirmed: true },
+    undo: { ...data, whole: state.undo?.whole ?? true, askedBy: entry.actor, confirmed: true },
   }),
   'undo-declined': (state) => ({ ...without(state, 'undo'), status: state.before ?? 'attention' }),
+  'undo-ended': (state) => ({ ...state, status: 'attention' }),
   swept: (state, data, entry) => ({
     ...state,
     sweep: data,

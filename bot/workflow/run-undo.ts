@@ -1,5 +1,5 @@
 import type { CaseState } from './case-state.ts';
-import { close } from './close-case.ts';
+import { endUndo } from './end-undo.ts';
 import type { Hold } from './hold.ts';
 import { locate, type Located } from './steps.ts';
 import { undoChange } from './undo-change.ts';
@@ -21,12 +21,8 @@ export async function runUndo(world: World, hold: Hold, first: CaseState): Promi
 async function finish(world: World, hold: Hold, state: CaseState): Promise<void> {
   await sayWhatWaits(hold, orderOf(world, state));
   const after = await world.cases.read(hold.caseId);
-  const open = after ? chosenForUndo(after).filter(({ change }) => !settled.has(change.status)) : [];
-  await close(world, hold, open.length === 0 ? 'undone' : 'incomplete');
+  if (after) await endUndo(world, hold, after);
 }
-
-/** Seen to be as before, or left alone for a reason: nothing of this undo is open. */
-const settled: ReadonlySet<string> = new Set(['undone', 'undo-skipped']);
 
 function orderOf({ catalog }: World, state: CaseState): UndoOrder {
   return { chosen: chosenForUndo(state), all: locate(state), catalog };

@@ -29,8 +29,15 @@ export async function askUndo(world: World, request: UndoRequest): Promise<Answe
     const refs = undoable(state, request);
     if (refs.length === 0) return refuse('nothing-to-undo', { case: caseId, step: request.step ?? '' });
     const asked = { refs: [...refs], hash: undoHash(refs) };
-    return accepted(event('undo-asked', by, asked, request.step ? { step: request.step } : {}));
+    return accepted(event('undo-asked', by, asked, scopeOf(state, request)));
   });
+}
+
+/** What the entry names when only a part is asked back. */
+function scopeOf(state: CaseState, { step, ref }: UndoRequest): Pick<Draft, 'step' | 'action' | 'change'> {
+  const one = ref === undefined ? undefined : locate(state).find(({ change }) => change.ref === ref);
+  if (one) return { step: one.step.step, action: one.action.action, change: one.change.change.key };
+  return step === undefined ? {} : { step };
 }
 
 /** One person, one case at a time: a case that has ended is not undone while a later one is at work. */

@@ -112,7 +112,7 @@ export function undoAsked(): CaseState {
     ...state,
     status: 'undo-asked',
     before: 'closed',
-    undo: { refs, hash: 'b'.repeat(64), askedBy: alex, confirmed: false },
+    undo: { refs, hash: 'b'.repeat(64), whole: true, askedBy: alex, confirmed: false },
   };
 }
 

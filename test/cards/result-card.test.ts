@@ -66,6 +66,21 @@ test('an undo that did not bring everything back is not called undone', () => {
   expect(text).toContain('Not complete: 2 points open');
 });
 
+test('a case of which a part was put back is called neither undone nor complete', () => {
+  const state = withChanges(complete(), 'mailbox', (change) => ({ ...change, status: 'undone' }));
+  const undo = { ...undoAsked().undo!, confirmed: true };
+  const text = textOf(resultCard({ ...state, undo, outcome: 'partly-undone' }));
+  expect(text).toContain('Partly undone');
+  expect(text).toContain('the rest stays done');
+  expect(text).not.toContain('Complete');
+});
+
+test('an undo that left the case open hides nothing else that is open', () => {
+  const undo = { ...undoAsked().undo!, confirmed: true };
+  const text = textOf(resultCard({ ...attention(), undo }));
+  expect(text).toContain('Convert jdoe@contoso.com to a shared mailbox: failed');
+});
+
 test('the undo card lists what is taken back and, apart from it, what cannot be', () => {
   const card = undoCard(undoAsked());
   const [before, after] = textOf(card).split('Cannot be taken back');

@@ -150,6 +150,7 @@ async function check(box: Cupboard, world: SmallWorld, state: CaseState): Promis
       ({ ref, status }) => refs.has(ref) && !/^(undone|undo-skipped)$/.test(status),
     );
     expect(open).toEqual([]);
+    expect(changes.filter(({ status }) => /^(verified|applied|unknown)$/.test(status))).toEqual([]);
   }
 }
 

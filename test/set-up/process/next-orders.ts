@@ -25,7 +25,9 @@ const habits: Readonly<Record<CaseState['status'], Habit>> = {
   choosing: ({ caseId, revision }, { off = [] }) => [{ act: 'choose', caseId, revision, off }],
   working: approvals,
   attention(state, aim, retried) {
-    if (retried < (aim.retries ?? 0)) return retry(state, aim, retried);
+    const again = retried < (aim.retries ?? 0);
+    if (aim.end === 'undone' && state.undo?.confirmed) return again ? askUndo(state, aim, retried) : [];
+    if (again) return retry(state, aim, retried);
     return aim.end === 'undone' ? askUndo(state, aim, retried) : [];
   },
   'undo-asked': ({ caseId }) => [{ act: 'confirm-undo', caseId }],
@@ -45,7 +47,7 @@ export function nextOrders(state: CaseState | null, aim: Aim, retried: number): 
 /** True for what is done because something before it failed. */
 export function isAnotherTry(order: Order, state: CaseState | null): boolean {
   if (order.act === 'retry') return state?.status === 'attention';
-  return order.act === 'ask-undo' && state?.outcome === 'incomplete';
+  return order.act === 'ask-undo' && (state?.outcome === 'incomplete' || state?.undo?.confirmed === true);
 }
 
 /** True when nobody, and not the bot either, has anything left to do. */

@@ -17,10 +17,15 @@ async function main(): Promise<number> {
   return (await bot.stop()) ? 0 : 1;
 }
 
-try {
-  process.exitCode = await main();
-} catch (error) {
-  const why = error instanceof Error ? error.message : String(error);
-  process.stderr.write(`The bot did not start: ${why}\n`);
-  process.exitCode = 1;
+/** Ends the process by itself: what a failed start left open must not keep it alive and look like a running bot. */
+async function run(): Promise<number> {
+  try {
+    return await main();
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    process.stderr.write(`The bot did not start: ${why}\n`);
+    return 1;
+  }
 }
+
+process.exit(await run());

@@ -30,10 +30,10 @@ export async function openProductionBot(config: Config): Promise<RunningBot> {
   const { tenantId, origins, usesAzure } = cloud;
   const credential = cloudCredential(cloud);
   const systems = connectSystems({ tenantId, origins, usesAzure, credential, directory, clock: systemClock });
-  const settings = { identity: bot, tenant: bot.tenantId, roles, teamsAppId };
+  const settings = { identity: bot, tenant: tenantId, roles, teamsAppId };
   return startBot({
     settings: config,
-    tenant: bot.tenantId,
+    tenant: tenantId,
     systems,
     catalog,
     store,

@@ -81,5 +81,7 @@ function worldOf(parts: BotParts, told: World['told']): World {
   const { settings, store, clock, tenant, instance, systems, catalog, log } = parts;
   const version = productVersion;
   const cases = createCases({ store, tenant, instance, version, now: () => clock.now(), told });
-  return { store, cases, systems, catalog, tenant, instance, version, ...settings, clock, log, told };
+  const { guards, approvals, timing } = settings;
+  const rules = { guards, approvals, timing };
+  return { store, cases, systems, catalog, tenant, instance, version, ...rules, clock, log, told };
 }

@@ -26,8 +26,16 @@ export function driftOf(
 
 /** What `right` has and `left` has not, in words. A thing that changed its shape counts on both sides. */
 function missingFrom(left: readonly PlannedChange[], right: readonly PlannedChange[]): string[] {
-  const known = new Set(left.map(canonicalJson));
-  return right.filter((change) => !known.has(canonicalJson(change))).map(({ what }) => what);
+  const known = new Set(left.map(approvedText));
+  return right.filter((change) => !known.has(approvedText(change))).map(({ what }) => what);
+}
+
+/**
+ * All of a change but its order: the work itself takes reasons to wait away (a group that has been handed over
+ * needs no hand-over), and the order that was approved is the one in the log.
+ */
+function approvedText({ after: _order, ...change }: PlannedChange): string {
+  return canonicalJson(change);
 }
 
 /**

@@ -8,7 +8,7 @@ import { event } from './event.ts';
 import type { PlannedAction } from './events.ts';
 import type { Hold } from './hold.ts';
 import { toLoggedError } from './logged-error.ts';
-import { observe, patiently } from './observe.ts';
+import { observe, patiently, waitBefore } from './observe.ts';
 import { recordOutcome } from './outcome.ts';
 import { actionOf, contextOf } from './read-systems.ts';
 import type { Batch } from './ready.ts';
@@ -32,7 +32,7 @@ export async function runBatch(world: World, hold: Hold, batch: Batch): Promise<
   const action = state ? await understood(world, hold, batch) : null;
   if (!state || !action) return;
   const work: Work = { world, hold, action, context: contextOf(world, state), step: batch.step.step };
-  const now = await lookNow(work, batch);
+  const now = await lookTillAsApproved(work, batch);
   if (!now || (await stopOnDrift(work, now))) return;
   const open = new Set(now.changes.map(({ key }) => changeRef(action.id, key)));
   const sent: string[] = [];
@@ -53,6 +53,21 @@ async function understood(world: World, hold: Hold, batch: Batch): Promise<AnyAc
     const logged = toLoggedError(error, { id, system });
     for (const ref of batch.refs) await unreadable({ hold }, ref, logged);
     return null;
+  }
+}
+
+/**
+ * A difference counts when it lasts: a list that is read page by page can lose a row between two pages while another
+ * action of this case takes other rows away.
+ */
+async function lookTillAsApproved(work: Work, batch: Batch): Promise<PlannedAction | null> {
+  const { world, hold } = work;
+  for (let tries = 1; ; tries++) {
+    const now = await lookNow(work, batch);
+    if (!now || tries >= world.timing.attempts) return now;
+    const state = await world.cases.read(hold.caseId);
+    if (!state || !differenceIn(state, work, now)) return now;
+    await world.clock.sleep(waitBefore(world, tries), hold.stopping);
   }
 }
 

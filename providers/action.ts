@@ -101,6 +101,8 @@ interface Reversible<Item> {
   rollback(change: Change<Item>, context: Context): Promise<void>;
   /** Actions that must be undone before this one's undo, beside the reverse of `after`. */
   readonly undoAfter?: readonly string[];
+  /** Every change that had to wait for this action must be back before its undo, also one nobody asks to undo. */
+  readonly undoAfterFollowers?: true;
 }
 
 interface Irreversible {

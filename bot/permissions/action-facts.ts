@@ -16,11 +16,11 @@ export const actionFacts: Readonly<Record<string, ActionFacts>> = {
     undo: 'Moves it back to the OU it came from, also when that was renamed.',
   },
   'ad.remove-from-groups': {
-    does: 'Ends direct memberships; nested ones go with the group they come through. Left alone and reported: the primary group, groups of administrators, groups built into Windows, groups of other domains.',
+    does: 'Ends direct memberships; nested ones go with the group they come through. Left alone and reported: the primary group, groups of administrators, groups built into Windows, groups of other domains. A group that gives licences in the cloud waits until mail and files are safe.',
     undo: 'Adds the account to the same groups again.',
   },
   'entra.remove-from-groups': {
-    does: 'Ends direct memberships in security groups, Microsoft 365 groups and teams. Left alone and reported: synchronised, dynamic, role-assignable and restricted groups; mail groups are changed in Exchange. A group that gives licences waits until mail and files are safe.',
+    does: 'Ends direct memberships in security groups, Microsoft 365 groups and teams. Left alone and reported: synchronised, dynamic, role-assignable and restricted groups; mail groups are changed in Exchange. A group that gives licences waits until mail and files are safe, one that the person owns until it is handed over.',
     undo: 'Adds the person to the same groups again.',
   },
   'exchange.remove-from-distribution-groups': {

@@ -72,10 +72,11 @@ function actionText(action: AnyAction): string {
 
 function undoOf(action: AnyAction): string {
   if ('irreversible' in action) return `None. ${action.irreversible}`;
-  const { undoAfter = [] } = action;
+  const { undoAfter = [], undoAfterFollowers = false } = action;
   const later =
     undoAfter.length === 0 ? '' : ` Undone after ${undoAfter.map((one) => `\`${one}\``).join(', ')}.`;
-  return `${factsOf(action.id).undo ?? ''}${later}`;
+  const last = undoAfterFollowers ? ' Everything that waited for it must be undone first.' : '';
+  return `${factsOf(action.id).undo ?? ''}${later}${last}`;
 }
 
 function factsOf(id: string) {

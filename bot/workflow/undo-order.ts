@@ -42,10 +42,7 @@ export function inTheWayOf(
   { chosen, all, catalog }: UndoOrder,
 ): readonly Located[] {
   const asked = chosen.filter((other) => !isUndone(other) && mustWaitFor(id, other, catalog));
-  const needed = undoAfterOf(id, catalog);
-  const staying = all.filter(
-    ({ action, change }) => needed.includes(action.action) && inForce.has(change.status),
-  );
+  const staying = all.filter((other) => inForce.has(other.change.status) && isNeeded(id, other, catalog));
   return [...asked, ...staying];
 }
 
@@ -59,11 +56,21 @@ function mustWaitFor(first: string, other: Located, catalog: readonly AnyAction[
   const own = undoAfterOf(first, catalog);
   if (own.includes(other.action.action)) return true;
   if (undoAfterOf(other.action.action, catalog).includes(first)) return false;
-  const ran = [
-    ...(catalog.find(({ id }) => id === other.action.action)?.after ?? []),
-    ...(other.change.change.after ?? []),
-  ];
-  return ran.includes(first);
+  return cameAfter(first, other, catalog);
+}
+
+/** `first` must not be put back while `other` is in force, also when nobody asks to undo that. */
+function isNeeded(first: string, other: Located, catalog: readonly AnyAction[]): boolean {
+  if (undoAfterOf(first, catalog).includes(other.action.action)) return true;
+  const action = catalog.find(({ id }) => id === first);
+  const isLast = action && 'undoAfterFollowers' in action && action.undoAfterFollowers;
+  return isLast ? cameAfter(first, other, catalog) : false;
+}
+
+/** Whether the change had to wait for the action `first`: because its own action does, or it alone. */
+function cameAfter(first: string, { action, change }: Located, catalog: readonly AnyAction[]): boolean {
+  const ofAction = catalog.find(({ id }) => id === action.action)?.after ?? [];
+  return [...ofAction, ...(change.change.after ?? [])].includes(first);
 }
 
 function undoAfterOf(id: string, catalog: readonly AnyAction[]): readonly string[] {

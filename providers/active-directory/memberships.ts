@@ -11,6 +11,8 @@ export type ReasonToKeep = (typeof reasonsToKeep)[number];
 
 export interface Membership {
   readonly guid: string | null;
+  /** `null` for a group of another domain. */
+  readonly sid: string | null;
   readonly dn: string;
   readonly name: string;
   readonly keep: ReasonToKeep | null;
@@ -35,7 +37,7 @@ export async function readMemberships({ directory, guid, sid }: DirectoryPart): 
 }
 
 async function readGroup(directory: Directory, dn: string, home: string): Promise<Membership> {
-  if (domainOf(dn) !== home) return { guid: null, dn, name: nameIn(dn), keep: 'other-domain' };
+  if (domainOf(dn) !== home) return { guid: null, sid: null, dn, name: nameIn(dn), keep: 'other-domain' };
   const group = await readExisting(directory, dn);
   return membershipOf(group, reasonOf(group));
 }
@@ -61,7 +63,8 @@ async function readExisting(directory: Directory, dn: string): Promise<Directory
 
 function membershipOf(group: DirectoryEntry, keep: ReasonToKeep | null): Membership {
   const name = attributeOf(group, 'sAMAccountName') ?? nameIn(group.dn);
-  return { guid: group.guid, dn: group.dn, name, keep };
+  const sid = attributeOf(group, 'objectSid') ?? null;
+  return { guid: group.guid, sid, dn: group.dn, name, keep };
 }
 
 function reasonOf(group: DirectoryEntry): ReasonToKeep | null {

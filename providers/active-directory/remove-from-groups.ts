@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import type { Action } from '../action.ts';
+import type { Action, PlanContext, Planned } from '../action.ts';
+import { beforeLeaving, groupLicencesNote, licence, lossOf } from '../entra/licence-products.ts';
+import { readMembershipsPermission, readSyncedLicences } from '../entra/read-groups.ts';
 import { guid } from '../leaver.ts';
 import { directoryPart, requireDirectoryPart } from './directory-account.ts';
 import { adPermissions } from './permissions.ts';
@@ -11,34 +13,37 @@ const item = z.object({
   dn: z.string(),
   name: z.string(),
   keep: z.enum(reasonsToKeep).nullable(),
+  /** What members have in the cloud through the group, once it is synchronised there. */
+  licences: z.array(licence),
 });
+type Item = z.infer<typeof item>;
 
 /** Direct memberships only: nested ones go with the group they come through. */
-export const removeFromGroups: Action<z.infer<typeof item>> = {
+export const removeFromGroups: Action<Item> = {
   id: 'ad.remove-from-groups',
   title: 'Remove from Active Directory groups',
   step: 'group-memberships',
   system: 'active-directory',
-  permissions: [adPermissions.read, adPermissions.writeMember],
-  // A synchronized group may carry the licence of the mailbox.
-  after: ['exchange.convert-to-shared'],
+  permissions: [adPermissions.read, adPermissions.writeMember, readMembershipsPermission],
   item,
   keyOf,
-  // A renamed or moved group is still the same membership.
+  // A renamed or moved group is still the same membership, and the cloud hears of it half an hour later.
   same: (a, b) => keyOf(a) === keyOf(b) && a.keep === b.keep,
 
   async inspect(context) {
     const part = directoryPart(context);
-    return part ? await readMemberships(part) : [];
+    if (!part) return [];
+    const { leaver, systems } = context;
+    const [groups, licences] = await Promise.all([
+      readMemberships(part),
+      readSyncedLicences(systems.graph, leaver.id),
+    ]);
+    return groups.map(({ sid, ...group }) =>
+      Object.assign(group, { licences: [...(licences.get(sid ?? '') ?? [])] }),
+    );
   },
 
-  plan(found) {
-    return found.map((group) => {
-      const key = keyOf(group);
-      if (group.keep) return { kind: 'skipped', key, what: group.name, why: why[group.keep] };
-      return { kind: 'change', key, what: `Remove from group ${group.name}`, from: group, to: null };
-    });
-  },
+  plan: (found, context) => found.map((group) => planned(group, context)),
 
   async apply({ from }, context) {
     const { directory, guid } = requireDirectoryPart(context);
@@ -53,8 +58,25 @@ export const removeFromGroups: Action<z.infer<typeof item>> = {
   },
 };
 
-function keyOf(group: z.infer<typeof item>): string {
+function keyOf(group: Item): string {
   return group.guid ?? group.dn;
+}
+
+function planned(group: Item, { choices }: PlanContext): Planned<Item> {
+  const { name, keep, licences } = group;
+  const key = keyOf(group);
+  if (keep) return { kind: 'skipped', key, what: name, why: why[keep] };
+  const what = `Remove from group ${name}${groupLicencesNote(licences)}`;
+  const after = beforeLeaving(licences);
+  return {
+    kind: 'change',
+    key,
+    what,
+    from: group,
+    to: null,
+    ...(after.length > 0 ? { after } : {}),
+    ...lossOf(licences, choices),
+  };
 }
 
 const why: Readonly<Record<ReasonToKeep, string>> = {

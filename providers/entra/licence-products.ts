@@ -58,6 +58,11 @@ export function licenceOf(
   };
 }
 
+/** What a membership that gives these licences must wait for; one that gives none waits for nothing. */
+export function beforeLeaving(licences: readonly Licence[]): readonly string[] {
+  return licences.length === 0 ? [] : beforeLicencesGo;
+}
+
 /** What is lost for good with these licences, in the approver's words. */
 export function lossOf(licences: readonly Licence[], choices: Choices): { destroys?: string } {
   const kept = choices.mailbox !== 'forward' || licences.every((one) => !one.mailbox);
@@ -66,6 +71,13 @@ export function lossOf(licences: readonly Licence[], choices: Choices): { destro
     destroys:
       'The mailbox is not converted to a shared one: without this licence it is deleted after 30 days.',
   };
+}
+
+/** What leaving a group costs, for the end of a sentence; empty when the group gives no licences. */
+export function groupLicencesNote(licences: readonly Licence[]): string {
+  if (licences.length === 0) return '';
+  const products = licences.map((one) => one.product).join(', ');
+  return `, which gives the licences ${products}${oneDriveNote(licences)}`;
 }
 
 /** For the end of a sentence. https://learn.microsoft.com/sharepoint/unlicensed-onedrive-accounts */

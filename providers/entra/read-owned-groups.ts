@@ -25,7 +25,7 @@ export async function readOwnedGroups({ leaver, choices, systems }: Context): Pr
   const path = `${graphPath`/users/${leaver.id}/ownedObjects`}?$select=${groupFields}`;
   const [groups, memberships] = await Promise.all([
     listOfType(graph, path, { type: 'group', schema: graphGroup }),
-    readGroupIds(graph, heir?.id),
+    heir ? readGroupIds(graph, graphPath`/users/${heir.id}/memberOf`) : new Set<string>(),
   ]);
   return Promise.all(
     groups.map(async (group) => ({
@@ -38,9 +38,12 @@ export async function readOwnedGroups({ leaver, choices, systems }: Context): Pr
   );
 }
 
-async function readGroupIds(graph: Graph, userId: string | undefined): Promise<ReadonlySet<string>> {
-  if (userId === undefined) return new Set();
-  const path = `${graphPath`/users/${userId}/memberOf`}?$select=id`;
-  const groups = await listOfType(graph, path, { type: 'group', schema: z.object({ id: guid }) });
+export function readOwnedGroupIds(graph: Graph, userId: string): Promise<ReadonlySet<string>> {
+  return readGroupIds(graph, graphPath`/users/${userId}/ownedObjects`);
+}
+
+async function readGroupIds(graph: Graph, path: string): Promise<ReadonlySet<string>> {
+  const schema = z.object({ id: guid });
+  const groups = await listOfType(graph, `${path}?$select=id`, { type: 'group', schema });
   return new Set(groups.map((group) => group.id));
 }

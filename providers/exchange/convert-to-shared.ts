@@ -50,8 +50,8 @@ export const convertToShared: Action<Item> = {
   async rollback(_change, { leaver, systems }) {
     await systems.exchange.run('Set-Mailbox', { Identity: leaver.id, Type: 'Regular' }, leaver.upn);
   },
-  // A user mailbox without a licence is deleted after 30 days.
-  undoAfter: ['entra.remove-licences', 'entra.remove-from-groups'],
+  // A user mailbox without a licence is deleted after 30 days: what takes one away waits for this, and goes back first.
+  undoAfterFollowers: true,
 };
 
 function planOne(mailbox: Item): readonly Planned<Item>[] {

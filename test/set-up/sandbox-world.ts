@@ -4,6 +4,7 @@ import type { Leaver } from '#providers/leaver.ts';
 import { contoso, personOf, sidOf } from '#providers/sandbox/people.ts';
 import { sandboxSystems } from '#providers/sandbox/sandbox-systems.ts';
 import { startCloud } from '#providers/sandbox/server.ts';
+import type { Company } from '#providers/sandbox/company.ts';
 import type { Systems } from '#providers/systems.ts';
 import { systemClock } from '#bot/system-clock.ts';
 
@@ -13,6 +14,8 @@ export const quick: Partial<Limits> = { firstWaitMs: 5, longestWaitMs: 40, attem
 export interface Sandbox {
   readonly origin: string;
   systems(granted: readonly Permission[]): Systems;
+  /** Contoso as it is now; what a test changes here, somebody else changed behind the bot's back. */
+  company(): Company;
   /** A control of the sandbox: `state`, `requests`, `faults`, `reset`. */
   control(name: string, body?: unknown): Promise<unknown>;
   stop(): Promise<void>;
@@ -23,6 +26,7 @@ export async function startSandbox(dataFile?: string): Promise<Sandbox> {
   const cloud = await startCloud({ port: 0, ...(dataFile ? { dataFile } : {}) });
   return {
     origin: cloud.origin,
+    company: () => cloud.company(),
     systems: (granted) =>
       sandboxSystems({ origin: cloud.origin, granted, clock: systemClock, limits: quick }),
     async control(name, body) {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { action, type Choices } from '#providers/action.ts';
 import { kindOf, type GraphGroup } from '#providers/entra/group-kind.ts';
+import { beforeLicencesGo } from '#providers/entra/licence-products.ts';
 import type { Membership } from '#providers/entra/read-groups.ts';
 import { removeFromGroups } from '#providers/entra/remove-from-groups.ts';
 import { cloudGroups } from '#providers/sandbox/graph-fresh-groups.ts';
@@ -51,7 +52,7 @@ describe('planning to remove from groups', () => {
     mailbox: true,
     oneDrive: true,
   };
-  const plan = (found: Partial<Membership>, mailbox: Choices['mailbox'] = 'both') =>
+  const plan = (found: Partial<Membership & { owned: boolean }>, mailbox: Choices['mailbox'] = 'both') =>
     removeFromGroups.plan([{ ...group, ...found }], {
       leaver: leaverNamed('jdoe'),
       choices: { mailbox, successor: null },
@@ -76,6 +77,26 @@ describe('planning to remove from groups', () => {
       expect(one).toHaveProperty('why', expect.stringMatching(/\w{2,} \w{2,}/));
     },
   );
+
+  it('waits for the new owner only where the leaver owns the group', () => {
+    const licences = [office];
+    const afterOf = (found: Partial<Membership> & { owned: boolean }) =>
+      plan(found).map((one) => (one.kind === 'change' ? one.after : 'skipped'));
+
+    expect(afterOf({ owned: false })).toEqual([undefined]);
+    expect(afterOf({ owned: true })).toEqual([['entra.hand-over-group-ownership']]);
+    expect(afterOf({ owned: true, licences })).toEqual([
+      ['entra.hand-over-group-ownership', ...beforeLicencesGo],
+    ]);
+    expect(afterOf({ owned: false, licences })).toEqual([[...beforeLicencesGo]]);
+  });
+
+  it('plans the same change before and after the group was handed over, but for the waiting', () => {
+    const [before] = plan({ owned: true });
+    const [after] = plan({ owned: false });
+
+    expect({ ...before, after: undefined }).toEqual({ ...after, after: undefined });
+  });
 
   it('keeps a group that gives licences until mailbox and files are safe', () => {
     const [one] = plan({ licences: [office] });
@@ -127,6 +148,26 @@ describe('removing from groups', () => {
     await rollBack(remove, changes, context);
 
     expect(Object.entries(company().graph.members).filter(([, ids]) => ids.includes(john))).toHaveLength(12);
+  });
+
+  it('lets only the groups that John Doe owns wait for their new owner', async () => {
+    const { context } = await cloudStage({ granted });
+    const all = await planned(remove, context);
+
+    const waiting = all.filter(
+      (one) => one.kind === 'change' && one.after?.includes('entra.hand-over-group-ownership'),
+    );
+    expect(waiting.map(({ what }) => what).toSorted()).toEqual([
+      'Remove from the group Contract Reviews',
+      'Remove from the group Price List Editors',
+    ]);
+  });
+
+  it('plans nothing when it cannot read what John Doe owns', async () => {
+    const { context, trouble } = await cloudStage({ granted });
+    await trouble({ rate: 1, statuses: [403], match: 'ownedObjects' });
+
+    expect((await failure(planned(remove, context))).failure.status).toBe(403);
   });
 
   it('deletes nobody: every removal goes to the reference', async () => {

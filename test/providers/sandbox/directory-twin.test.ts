@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { AnyAction, Context } from '#providers/action.ts';
+import type { AnyAction, Context, SystemId } from '#providers/action.ts';
 import { disableAccount } from '#providers/active-directory/disable-account.ts';
 import { findAccounts, readAccountByGuid } from '#providers/active-directory/find-accounts.ts';
 import { moveToDisabledOu } from '#providers/active-directory/move-to-disabled-ou.ts';
 import { adPermissions } from '#providers/active-directory/permissions.ts';
 import { readDirectoryProtection } from '#providers/active-directory/protected.ts';
 import { removeFromGroups } from '#providers/active-directory/remove-from-groups.ts';
+import { createGraph } from '#providers/entra/graph-client.ts';
 import { createSender } from '#providers/http.ts';
 import type { Permission } from '#providers/permission.ts';
 import { sandboxCredential } from '#providers/sandbox/credential.ts';
@@ -27,21 +28,27 @@ afterAll(() => cloud?.stop());
 
 const everything = Object.values(adPermissions);
 
-function granted(permissions: readonly Permission[]): Directory {
-  const send = createSender({
-    system: 'active-directory',
+function senderFor(system: SystemId, permissions: readonly Permission[]) {
+  return createSender({
+    system,
     credential: sandboxCredential(permissions),
     fetch,
     clock: impatientClock(30_000),
     random: () => 0,
   });
-  return sandboxDirectory({ baseUrl: cloud!.origin, send });
+}
+
+function granted(permissions: readonly Permission[]): Directory {
+  return sandboxDirectory({ baseUrl: cloud!.origin, send: senderFor('active-directory', permissions) });
 }
 
 function contextFor(key: string, permissions: readonly Permission[]): Context {
   const { directory } = personOf(key);
   const account = directory && { ...directory, sid: sidOf(directory.rid), dn: '' };
-  return contextOf({ ...leaverNamed(key), directory: account ?? null }, granted(permissions));
+  const context = contextOf({ ...leaverNamed(key), directory: account ?? null }, granted(permissions));
+  const send = senderFor('entra', permissions);
+  const graph = createGraph({ baseUrl: cloud!.origin, send, newId: () => 'test' });
+  return { ...context, systems: { ...context.systems, graph } };
 }
 
 async function reset(): Promise<void> {
@@ -69,7 +76,8 @@ describe.each([disableAccount, removeFromGroups, moveToDisabledOu])(
         }
       };
 
-      expect((await failure(work())).failure.code).toBe('50/00002098');
+      const refused = missing.startsWith('graph/') ? 'Authorization_RequestDenied' : '50/00002098';
+      expect((await failure(work())).failure.code).toBe(refused);
     });
   },
 );

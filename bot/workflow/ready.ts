@@ -11,18 +11,21 @@ export interface Batch {
 
 /**
  * What may run now: approved, not finished, and everything it comes after is verified. An action that was
- * switched off or found nothing is no hindrance; one that failed, was rejected or is only `applied` is.
+ * switched off or found nothing is no hindrance; one that failed, was rejected or is only `applied` is. In
+ * catalogue order, whatever the steps: it is the order in which a system's lane takes them.
  */
 export function readyBatches(state: CaseState, catalog: readonly AnyAction[]): readonly Batch[] {
   if (state.status !== 'working') return [];
   const done = finishedActions(state);
-  return chosenSteps(state).flatMap((step) =>
+  const batches = chosenSteps(state).flatMap((step) =>
     step.actions.flatMap((action) => {
       const open =
         step.approval.status === 'approved' ? mayRun(action, catalog, done) : action.changes.filter(isAdrift);
       return open.length > 0 ? [{ step, action, refs: open.map(({ ref }) => ref) }] : [];
     }),
   );
+  const place = ({ action }: Batch): number => catalog.findIndex(({ id }) => id === action.action);
+  return batches.toSorted((a, b) => place(a) - place(b));
 }
 
 function mayRun(

@@ -7,6 +7,7 @@ import { stopInOrder } from './graceful-stop.ts';
 import { productVersion } from './product-version.ts';
 import { createCases } from './workflow/cases.ts';
 import { createDriver, type Driver } from './workflow/driver.ts';
+import { readProtection } from './workflow/read-protection.ts';
 import type { Clock, Log, World } from './workflow/world.ts';
 
 /** What a running bot is made of. The sandbox gives other systems and another way in; all else is the same. */
@@ -83,5 +84,19 @@ function worldOf(parts: BotParts, told: World['told']): World {
   const cases = createCases({ store, tenant, instance, version, now: () => clock.now(), told });
   const { guards, approvals, timing } = settings;
   const rules = { guards, approvals, timing };
-  return { store, cases, systems, catalog, tenant, instance, version, ...rules, clock, log, told };
+  const protection: World['protection'] = (leaver) => readProtection(systems, leaver);
+  return {
+    store,
+    cases,
+    systems,
+    protection,
+    catalog,
+    tenant,
+    instance,
+    version,
+    ...rules,
+    clock,
+    log,
+    told,
+  };
 }

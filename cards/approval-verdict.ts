@@ -36,7 +36,11 @@ function decided(step: StepState, word: string, style: 'good' | 'attention'): Ve
 }
 
 function expired(step: StepState): Verdict {
-  const { deadline } = step.approval;
+  const { deadline, stopped } = step.approval;
+  if (stopped !== undefined) {
+    const lines = `${plain(stopped, 240)}\nNothing more of this step is sent.`;
+    return { verdict: 'Stopped', verdictStyle: 'warning', verdictLines: lines };
+  }
   const line = deadline ? `Nobody answered until ${utc(deadline)}.` : 'Nobody answered in time.';
   return {
     verdict: 'Expired',

@@ -27,7 +27,7 @@ export function openItems(state: CaseState): readonly OpenItem[] {
 }
 
 function refusedStep(step: StepState, state: CaseState): OpenItem | undefined {
-  const { status, decidedBy, reason, deadline } = step.approval;
+  const { status, decidedBy, reason, deadline, stopped } = step.approval;
   const what = `Step ${stepTitles[step.step]}`;
   if (status === 'rejected') {
     const by = plain(decidedBy?.name ?? approverName(step, state), 60);
@@ -35,6 +35,13 @@ function refusedStep(step: StepState, state: CaseState): OpenItem | undefined {
       what,
       lines: [`Rejected by ${by}: ${plain(reason ?? 'no reason given', 240)}`],
       advice: 'Clear it with the approver; “Try again” asks once more.',
+    };
+  }
+  if (stopped !== undefined) {
+    return {
+      what,
+      lines: [plain(stopped, 240)],
+      advice: 'Nothing more of this step is sent. When that has changed, “Try again” asks once more.',
     };
   }
   if (status === 'expired') {

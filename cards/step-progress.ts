@@ -30,7 +30,7 @@ function quiet(word: string): StepProgress {
 }
 
 function unanswered(step: StepState, state: CaseState): StepProgress {
-  const { status, deadline, undelivered, decidedBy, reason } = step.approval;
+  const { status, deadline, undelivered, decidedBy, reason, stopped } = step.approval;
   const who = approverName(step, state);
   const name = stepNames[step.step];
   const until = deadline ? ` until ${utc(deadline)}` : '';
@@ -42,6 +42,7 @@ function unanswered(step: StepState, state: CaseState): StepProgress {
       details: [`${plain(decidedBy?.name ?? who, 60)} said no${why}`],
     };
   }
+  if (stopped !== undefined) return { word: 'stopped', tone: 'attention', details: [plain(stopped, 240)] };
   if (status === 'expired')
     return { word: 'expired', tone: 'attention', details: [`${who} did not answer${until}`] };
   if (status !== 'asked') {

@@ -20,22 +20,25 @@ export interface Candidate {
 export function guard(candidate: Candidate, settings: GuardSettings): Answer<null> {
   const { by, leaver, protection, casesThisHour } = candidate;
   if (leaver.id.toLowerCase() === by.id.toLowerCase()) return refuse('oneself', { who: leaver.name });
-  if (isListed(leaver, settings)) {
-    return refuse('protected', {
-      who: leaver.name,
-      why: 'The account is on the list of accounts the bot never touches.',
-    });
-  }
-  if (protection.reasons.length > 0) {
-    return refuse('protected', { who: leaver.name, why: protection.reasons.join(' ') });
-  }
+  const why = whyProtected(leaver, protection, settings);
+  if (why !== null) return refuse('protected', { who: leaver.name, why });
   if (casesThisHour >= settings.casesPerHour) {
     return refuse('too-many-cases', { who: by.name, limit: String(settings.casesPerHour) });
   }
   return accepted(null);
 }
 
-function isListed(leaver: Leaver, settings: GuardSettings): boolean {
+/** Why the bot may not touch this person, in sentences; `null` = it may. */
+export function whyProtected(
+  leaver: Leaver,
+  { reasons }: Protection,
+  settings: Pick<GuardSettings, 'neverTouch'>,
+): string | null {
+  if (isListed(leaver, settings)) return 'The account is on the list of accounts the bot never touches.';
+  return reasons.length > 0 ? reasons.join(' ') : null;
+}
+
+function isListed(leaver: Leaver, settings: Pick<GuardSettings, 'neverTouch'>): boolean {
   const listed = new Set(settings.neverTouch.map((entry) => entry.trim().toLowerCase()));
   const names = [leaver.id, leaver.upn, leaver.directory?.guid, leaver.directory?.sid, leaver.directory?.dn];
   return names.some((name) => name !== undefined && listed.has(name.toLowerCase()));

@@ -1,6 +1,7 @@
 import { askApprovals } from './ask-approvals.ts';
 import { closeCase, finishDryRun } from './close-case.ts';
 import { expireApprovals } from './expire-approvals.ts';
+import { heedingProtection } from './heed-protection.ts';
 import type { Hold } from './hold.ts';
 import { lookAgain } from './look-again.ts';
 import { makePlan } from './make-plan.ts';
@@ -17,8 +18,8 @@ const moves: Readonly<Record<Exclude<Move, 'wait'>, Step>> = {
   plan: makePlan,
   'finish-dry-run': finishDryRun,
   expire: expireApprovals,
-  ask: askApprovals,
-  run: runApproved,
+  ask: heedingProtection(askApprovals),
+  run: heedingProtection(runApproved),
   'look-again': lookAgain,
   sweep: sweepCase,
   close: closeCase,

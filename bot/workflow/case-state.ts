@@ -65,6 +65,8 @@ export interface StepState {
     readonly decidedAt?: string;
     /** Why it was rejected. */
     readonly reason?: string;
+    /** Why the bot itself ended it before its time. */
+    readonly stopped?: string;
     /** Set when the approver could not be reached in Teams. */
     readonly undelivered?: string;
   };

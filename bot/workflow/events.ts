@@ -79,7 +79,8 @@ export const eventData = {
   undelivered: z.object({ person: z.string() }),
   approved: z.object({ hash: z.string() }),
   rejected: z.object({ hash: z.string() }),
-  expired: z.object({ hash: z.string() }),
+  /** `stopped`: why the bot itself ended it before its time, in sentences. */
+  expired: z.object({ hash: z.string(), stopped: z.string().optional() }),
   taken: z.object({ epoch: z.number().int().positive(), until: z.iso.datetime({ precision: 3 }) }),
   released: z.object({ epoch: z.number().int().positive() }),
   drifted: z.object({ step: plannedStep, added: z.array(z.string()), gone: z.array(z.string()) }),

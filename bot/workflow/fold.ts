@@ -38,7 +38,7 @@ const rules: { readonly [P in Phase]: Rule<P> } = {
   undelivered: afterDelivery,
   approved: (state, data, entry) => resumed(afterDeciding('approved')(state, data, entry)),
   rejected: afterDeciding('rejected'),
-  expired: afterExpiry,
+  expired: (state, data, entry) => withStopped(afterExpiry(state, data, entry), data, entry),
   taken: (state, data, entry) => ({
     ...state,
     epoch: data.epoch,
@@ -124,6 +124,15 @@ function firstState(entry: Entry): CaseState {
     unreadable: [],
     lastAt: entry.at,
   };
+}
+
+/** Why the bot itself ended an approval stays with the step until somebody is asked anew. */
+function withStopped(state: CaseState, { stopped }: EventData<'expired'>, entry: Entry): CaseState {
+  if (stopped === undefined) return state;
+  const steps = state.steps.map((one) =>
+    one.step === entry.step ? { ...one, approval: { ...one.approval, stopped } } : one,
+  );
+  return { ...state, steps };
 }
 
 /** Something that was open is now read back: the case is looked at as a whole once more. */

@@ -10,7 +10,6 @@ import type { CaseState } from './case-state.ts';
 import { event } from './event.ts';
 import { casesOf } from './find-cases.ts';
 import { type Candidate, findLeaver } from './find-leaver.ts';
-import { readProtection } from './read-protection.ts';
 import { unreadableSystem } from './unreadable-system.ts';
 import type { World } from './world.ts';
 
@@ -58,7 +57,7 @@ async function resolveAndOpen(world: World, request: OpenRequest): Promise<Answe
 
 async function guardLeaver(world: World, by: Caller, leaver: Leaver): Promise<Answer<null>> {
   const [protection, casesThisHour] = await Promise.all([
-    readProtection(world, leaver),
+    world.protection(leaver),
     casesInLastHour(world, by),
   ]);
   return guard({ by, leaver, protection, casesThisHour }, world.guards);

@@ -1,12 +1,14 @@
 import { type ProtectionReason, readDirectoryProtection } from '#providers/active-directory/protected.ts';
 import { readEntraProtection } from '#providers/entra/read-protection.ts';
 import type { Leaver } from '#providers/leaver.ts';
+import type { Systems } from '#providers/systems.ts';
 import type { Protection } from '../policy/guard.ts';
-import type { World } from './world.ts';
 
 /** What both directories say against touching this person. @throws ProviderError when one cannot be read */
-export async function readProtection(world: World, leaver: Leaver): Promise<Protection> {
-  const { directory, graph } = world.systems;
+export async function readProtection(
+  { directory, graph }: Pick<Systems, 'directory' | 'graph'>,
+  leaver: Leaver,
+): Promise<Protection> {
   const [onPremises, inEntra] = await Promise.all([
     directory && leaver.directory ? readDirectoryProtection(directory, leaver.directory.guid) : [],
     readEntraProtection(graph, leaver.id),

@@ -1,8 +1,10 @@
 import type { AnyAction } from '#providers/action.ts';
+import type { Leaver } from '#providers/leaver.ts';
 import type { Systems } from '#providers/systems.ts';
 import type { LogStore } from '#storage/log-store.ts';
 import type { Entry } from '#storage/entry.ts';
 import type { ApprovalSettings } from '../approvals/settings.ts';
+import type { Protection } from '../policy/guard.ts';
 import type { GuardSettings } from '../policy/guard-settings.ts';
 import type { CaseState } from './case-state.ts';
 import type { Cases } from './cases.ts';
@@ -13,6 +15,8 @@ export interface World {
   /** Reads cases and appends to them; the only way an entry of a case is written. */
   readonly cases: Cases;
   readonly systems: Systems;
+  /** What the directories say now against touching this person. @throws ProviderError when one cannot be read */
+  readonly protection: (leaver: Leaver) => Promise<Protection>;
   readonly catalog: readonly AnyAction[];
   readonly tenant: string;
   /** Names this process in the log; new at every start. */

@@ -4,6 +4,7 @@ import { personOf } from '#providers/sandbox/people.ts';
 import { advance, moveOf } from '#bot/workflow/advance.ts';
 import type { CaseState } from '#bot/workflow/case-state.ts';
 import { takeHold } from '#bot/workflow/hold.ts';
+import { readProtection } from '#bot/workflow/read-protection.ts';
 import type { World } from '#bot/workflow/world.ts';
 import { type SmallWorld, smallWorld } from './small-world.ts';
 import type { Sandbox } from './sandbox-world.ts';
@@ -15,9 +16,11 @@ export async function sandboxWorld(
 ): Promise<SmallWorld> {
   const world = await smallWorld(catalog, more);
   const neverTouch = [personOf('breakglass').upn];
+  const systems = sandbox.systems(permissionsOf(catalog));
   return {
     ...world,
-    systems: sandbox.systems(permissionsOf(catalog)),
+    systems,
+    protection: (leaver) => readProtection(systems, leaver),
     guards: { neverTouch, casesPerHour: 50 },
   };
 }

@@ -67,6 +67,7 @@ export async function smallWorld(
     store,
     cases: createCases({ ...naming, store, now: () => clock.now(), told }),
     systems: {} as Systems,
+    protection: async () => ({ reasons: [] }),
     catalog,
     approvals: operatorOnly,
     guards: { neverTouch: [], casesPerHour: 10 },

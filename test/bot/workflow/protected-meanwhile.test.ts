@@ -1,0 +1,144 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Protection } from '#bot/policy/guard.ts';
+import type { CaseState } from '#bot/workflow/case-state.ts';
+import { chooseForCase } from '#bot/workflow/choose.ts';
+import { decide } from '#bot/workflow/decide.ts';
+import { createDriver } from '#bot/workflow/driver.ts';
+import { retryCase } from '#bot/workflow/retry-case.ts';
+import type { World } from '#bot/workflow/world.ts';
+import { resultCard } from '#cards/result-card.ts';
+import { cupboard, fault, removeThings, type Cupboard } from '#test/set-up/cupboard.ts';
+import { alex, caseId, goOn, johnDoe, opened, smallWorld } from '#test/set-up/small-world.ts';
+import type { VirtualClock } from '#test/set-up/virtual-clock.ts';
+
+const group = 'The account is in the protected Active Directory group Domain Admins.';
+
+let box: Cupboard;
+let protection: () => Promise<Protection>;
+let reads: number;
+let world: World;
+let clock: VirtualClock;
+
+beforeEach(async () => {
+  box = cupboard({ name: 'a', group: 'doors', value: 'open' }, { name: 'b', group: 'lamps', value: 'on' });
+  protection = async () => ({ reasons: [] });
+  reads = 0;
+  const small = await smallWorld([
+    removeThings(box, { id: 'test.doors', group: 'doors' }),
+    removeThings(box, { id: 'test.lamps', group: 'lamps', step: 'licences' }),
+  ]);
+  clock = small.clock;
+  world = {
+    ...small,
+    protection: () => {
+      reads += 1;
+      return protection();
+    },
+  };
+  await opened(world);
+});
+
+async function frozen(): Promise<CaseState> {
+  const { revision } = await goOn(world);
+  await chooseForCase(world, { by: alex, caseId, revision, mailbox: 'both', successor: '', off: [] });
+  return goOn(world);
+}
+
+async function approved(step = 'azure-access'): Promise<void> {
+  await decide(world, { by: alex, caseId, step, verdict: 'approve', reason: '' });
+}
+
+function approvals(state: CaseState): Record<string, string> {
+  const chosen = state.steps.filter(({ actions }) => actions.some(({ changes }) => changes.length > 0));
+  return Object.fromEntries(chosen.map(({ step, approval }) => [step, approval.status]));
+}
+
+const sent = (): readonly string[] => box.calls.filter((call) => call.startsWith('apply'));
+
+describe('somebody who is protected since the case was opened', () => {
+  it('is not touched: every approval ends, with the reason in the log and on the card', async () => {
+    await frozen();
+    protection = async () => ({ reasons: [group] });
+    await approved();
+    const state = await goOn(world);
+
+    expect(sent()).toEqual([]);
+    expect(state.status).toBe('attention');
+    expect(approvals(state)).toEqual({ 'azure-access': 'expired', licences: 'expired' });
+    const entries = await world.store.readCase(caseId);
+    const ends = entries.filter(({ phase }) => phase === 'expired');
+    expect(ends.map(({ reason }) => reason)).toEqual([group, group]);
+    expect(JSON.stringify(resultCard(state))).toContain('Domain Admins');
+  });
+
+  it('is not even asked about when that was before the plan was frozen', async () => {
+    protection = async () => ({ reasons: [group] });
+    const state = await frozen();
+
+    expect(approvals(state)).toEqual({ 'azure-access': 'expired', licences: 'expired' });
+    const entries = await world.store.readCase(caseId);
+    expect(entries.filter(({ phase }) => phase === 'asked')).toEqual([]);
+  });
+
+  it('counts also when the account was put on the list of those never to touch', async () => {
+    await frozen();
+    world = { ...world, guards: { ...world.guards, neverTouch: [johnDoe.upn] } };
+    await approved();
+    await goOn(world);
+
+    expect(sent()).toEqual([]);
+  });
+
+  it('can be gone on with, by a new approval, when the protection is gone', async () => {
+    await frozen();
+    protection = async () => ({ reasons: [group] });
+    await approved();
+    await goOn(world);
+    protection = async () => ({ reasons: [] });
+    await retryCase(world, { by: alex, caseId });
+    expect(approvals(await goOn(world))).toEqual({ 'azure-access': 'asked', licences: 'asked' });
+    await approved();
+    await goOn(world);
+
+    expect(sent()).toEqual(['apply a']);
+  });
+});
+
+/** Lets a driver work on the case until it gives up. */
+async function standstill(): Promise<void> {
+  let giveUp = (): void => {};
+  const given = new Promise<void>((resolve) => (giveUp = resolve));
+  const log = { ...world.log, error: () => giveUp() };
+  const driver = createDriver({ ...world, log });
+  driver.wake(caseId);
+  await given;
+  await driver.stop();
+}
+
+describe('a protection that cannot be read', () => {
+  it('lets nothing be sent, and the work goes on when it can be read again', async () => {
+    await frozen();
+    protection = async () => Promise.reject(fault('Denied'));
+    await approved();
+    const before = (await world.store.readCase(caseId)).length;
+    await standstill();
+
+    expect(sent()).toEqual([]);
+    expect((await world.store.readCase(caseId)).length).toBeLessThanOrEqual(before + 2);
+    protection = async () => ({ reasons: [] });
+    clock.advance(60_000);
+    await goOn(world);
+    expect(sent()).toEqual(['apply a']);
+  });
+
+  it('is read again while the system says that it will pass', async () => {
+    await frozen();
+    const busy = fault('busy', { passing: true });
+    const first = reads;
+    protection = async () => (reads === first + 1 ? Promise.reject(busy) : { reasons: [] });
+    await approved();
+    await goOn(world);
+
+    expect(sent()).toEqual(['apply a']);
+  });
+});

@@ -83,7 +83,10 @@ function createHold(
     keep,
     async record(decide) {
       await keep();
-      return world.cases.record(caseId, (state) => unlessEnded(held(state), decide), epoch);
+      const after = await world.cases.record(caseId, (state) => unlessEnded(held(state), decide), epoch);
+      // Frozen since it was written: an intent gives the right to act only while the case is still ours.
+      await keep();
+      return after;
     },
     async release() {
       await world.cases.record(

@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest';
+import { chooseForCase } from '#bot/workflow/choose.ts';
+import { decide } from '#bot/workflow/decide.ts';
+import { askUndo } from '#bot/workflow/undo.ts';
+import type { LogStore } from '#storage/log-store.ts';
+import { openSqliteStore } from '#storage/sqlite/open-sqlite-store.ts';
+import { cupboard, removeThings } from '#test/set-up/cupboard.ts';
+import {
+  alex,
+  caseId,
+  confirmShown,
+  current,
+  goOn,
+  opened,
+  smallWorld,
+  type SmallWorld,
+} from '#test/set-up/small-world.ts';
+import { virtualClock } from '#test/set-up/virtual-clock.ts';
+
+/** The first process writes an intent and then hears nothing for two minutes, in which another one does `meanwhile`. */
+async function frozenAfterIntent(
+  direction: 'apply' | 'undo',
+  meanwhile: (world: SmallWorld) => Promise<void>,
+) {
+  const box = cupboard({ name: 'a', group: 'doors', value: 'open' });
+  const catalog = [removeThings(box, { id: 'test.doors', group: 'doors' })];
+  const [clock, store] = [virtualClock(), await openSqliteStore({ file: ':memory:' })];
+  const second = await smallWorld(catalog, { store, clock });
+  let asleep = false;
+  const slow: LogStore = {
+    ...store,
+    async append(entry) {
+      await store.append(entry);
+      const data = (entry.data ?? {}) as { direction?: string };
+      if (entry.phase !== 'intent' || data.direction !== direction || asleep) return;
+      asleep = true;
+      clock.advance(120_000);
+      await meanwhile(second);
+      box.calls.push('awake');
+    },
+  };
+  return { box, second, first: await smallWorld(catalog, { store: slow, clock }) };
+}
+
+async function approved(world: SmallWorld): Promise<void> {
+  await opened(world);
+  const { revision } = await goOn(world);
+  await chooseForCase(world, { by: alex, caseId, revision, mailbox: 'both', successor: '', off: [] });
+  await goOn(world);
+  await decide(world, { by: alex, caseId, step: 'azure-access', verdict: 'approve', reason: '' });
+}
+
+async function undone(world: SmallWorld): Promise<void> {
+  await askUndo(world, { by: alex, caseId });
+  await confirmShown(world, alex);
+  await goOn(world);
+}
+
+describe('a process that was frozen after it wrote an intent', () => {
+  it('does not act on it when another has finished the case and undone it since', async () => {
+    const { box, first, second } = await frozenAfterIntent('apply', async (other) => {
+      await goOn(other);
+      await undone(other);
+    });
+    await approved(first);
+
+    await expect(goOn(first)).rejects.toThrow(/epoch \d+ is over/);
+    expect(box.calls.slice(box.calls.indexOf('awake'))).toEqual(['awake']);
+    expect([...box.things.keys()]).toEqual(['a']);
+    expect((await current(second)).outcome).toBe('undone');
+  });
+
+  it('does not put anything back when another has done so since', async () => {
+    const { box, first } = await frozenAfterIntent('undo', async (other) => {
+      await goOn(other);
+      box.things.delete('a');
+    });
+    await approved(first);
+    await goOn(first);
+
+    await expect(undone(first)).rejects.toThrow(/epoch \d+ is over/);
+    expect([...box.things.keys()]).toEqual([]);
+  });
+
+  it('goes on when nobody has taken the case meanwhile', async () => {
+    const { first } = await frozenAfterIntent('apply', async () => {});
+    await approved(first);
+
+    expect((await goOn(first)).outcome).toBe('complete');
+  });
+});

@@ -87,7 +87,10 @@ function openChange(change: ChangeState): OpenItem {
 
 function statusAdvice({ status }: ChangeState): string {
   if (status === 'undo-failed' || status === 'undo-intended') return 'Ask for the undo once more.';
-  if (status === 'applied' || status === 'undo-applied') {
+  if (status === 'undo-applied') {
+    return 'The system took it but does not show it yet: ask for the undo once more, and it is looked at again.';
+  }
+  if (status === 'applied') {
     return 'The system took it but does not show it yet: “Try again” looks once more.';
   }
   if (status === 'waiting') return 'Was not started, because something it needs is open.';

@@ -81,6 +81,15 @@ test('an undo that left the case open hides nothing else that is open', () => {
   expect(text).toContain('Convert jdoe@contoso.com to a shared mailbox: failed');
 });
 
+test('an undo that was taken and is not seen yet is to be asked for again, not tried again', () => {
+  const state = withChanges(undone(), 'mailbox', (change) => ({ ...change, status: 'undo-applied' }));
+  const text = textOf(
+    resultCard({ ...state, outcome: 'incomplete', undo: { ...state.undo!, confirmed: true } }),
+  );
+  expect(text).toContain('does not show it yet: ask for the undo once more');
+  expect(text).not.toContain('Try again');
+});
+
 test('the undo card lists what is taken back and, apart from it, what cannot be', () => {
   const card = undoCard(undoAsked());
   const [before, after] = textOf(card).split('Cannot be taken back');

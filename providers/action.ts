@@ -32,6 +32,11 @@ export interface PlanContext {
   readonly choices: Choices;
   /** When the case was opened, RFC 3339 UTC: what happened before it is not proof of our work. */
   readonly openedAt: string;
+  /**
+   * When this case last sent a change of the action, RFC 3339 UTC; `null` = never. Absent where no log is kept. For
+   * what looks the same whoever did it.
+   */
+  readonly sentAt?: (action: string) => string | null;
 }
 
 export interface Context extends PlanContext {

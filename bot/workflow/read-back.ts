@@ -4,6 +4,7 @@ import { changeRef } from './change-ref.ts';
 import { toLoggedError } from './logged-error.ts';
 import { observe } from './observe.ts';
 import type { Work } from './run-batch.ts';
+import { contextOf } from './read-systems.ts';
 import { locate } from './steps.ts';
 import { storedChange } from './stored-change.ts';
 
@@ -14,8 +15,9 @@ export interface ReadBack {
 }
 
 /** Looks once. @throws StoreDown, so that a log that cannot be read is not mistaken for a system that cannot */
-export async function readBack(work: Work, refs: readonly string[]): Promise<ReadBack> {
-  const state = await work.world.cases.read(work.hold.caseId);
+export async function readBack(begun: Work, refs: readonly string[]): Promise<ReadBack> {
+  const state = await begun.world.cases.read(begun.hold.caseId);
+  const work = state ? { ...begun, context: contextOf(begun.world, state) } : begun;
   const wanted = (state ? locate(state) : []).filter(({ change }) => refs.includes(change.ref));
   try {
     const changes = new Map(
@@ -25,6 +27,12 @@ export async function readBack(work: Work, refs: readonly string[]): Promise<Rea
   } catch (error) {
     return { seen: new Set(), error: toLoggedError(error, work.action) };
   }
+}
+
+/** The same work, knowing what was sent since it began. */
+export async function asSent(work: Work): Promise<Work> {
+  const state = await work.world.cases.read(work.hold.caseId);
+  return state ? { ...work, context: contextOf(work.world, state) } : work;
 }
 
 async function seenByPlanning(

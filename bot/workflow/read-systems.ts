@@ -3,6 +3,7 @@ import { toLoggedError } from './logged-error.ts';
 import type { LoggedError } from '#storage/entry.ts';
 import type { CaseState } from './case-state.ts';
 import { planAction } from './plan.ts';
+import { locate } from './steps.ts';
 import type { World } from './world.ts';
 
 /** What every action found, or why one could not read: then nothing may be planned. */
@@ -38,7 +39,14 @@ export async function readSystems(world: World, state: CaseState): Promise<Readi
 
 export function contextOf(world: World, state: CaseState): Context {
   const { leaver, choices, openedAt } = state;
-  return { leaver, choices, openedAt, systems: world.systems };
+  return { leaver, choices, openedAt, sentAt: (id) => lastSent(state, id), systems: world.systems };
+}
+
+function lastSent(state: CaseState, id: string): string | null {
+  const times = locate(state)
+    .filter(({ action, change }) => action.action === id && change.attempts > 0)
+    .map(({ change }) => change.intentAt ?? '');
+  return times.toSorted().at(-1) ?? null;
 }
 
 /** @throws when the log names an action this version does not have */

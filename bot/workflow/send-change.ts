@@ -6,6 +6,7 @@ import { event } from './event.ts';
 import { toLoggedError } from './logged-error.ts';
 import { observe, patiently, waitBefore } from './observe.ts';
 import { recordOutcome } from './outcome.ts';
+import { asSent } from './read-back.ts';
 import { isOpen } from './ready.ts';
 import type { Work } from './run-batch.ts';
 import { locate, type Located } from './steps.ts';
@@ -93,8 +94,9 @@ async function tryApply(work: Work, change: Change): Promise<Failure | null> {
 
 /** An answer was lost: look before sending again. When even that fails, the change is `unknown` and nothing more is sent. */
 async function happened(work: Work, ref: string): Promise<'yes' | 'no' | 'cannot tell'> {
+  const { context } = await asSent(work);
   try {
-    const now = await patiently(work.world, () => observe(work.action, work.context));
+    const now = await patiently(work.world, () => observe(work.action, context));
     return now.changes.some(({ key }) => changeRef(work.action.id, key) === ref) ? 'no' : 'yes';
   } catch (cause) {
     const error = toLoggedError(cause, work.action);

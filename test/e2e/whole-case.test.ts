@@ -4,6 +4,7 @@ import { chooseForCase } from '#bot/workflow/choose.ts';
 import { decide } from '#bot/workflow/decide.ts';
 import { openCase } from '#bot/workflow/open-case.ts';
 import { changesOf, chosenSteps } from '#bot/workflow/steps.ts';
+import { graphPath } from '#providers/entra/graph-path.ts';
 import { askUndo } from '#bot/workflow/undo.ts';
 import { driveUntilQuiet, sandboxWorld } from '#test/set-up/case-world.ts';
 import { type Sandbox, startSandbox } from '#test/set-up/sandbox-world.ts';
@@ -65,6 +66,16 @@ describe('the whole case of John Doe', () => {
     expect(report(state).filter((line) => !line.startsWith('verified'))).toEqual([]);
     expect(state.outcome).toBe('complete');
     expect(state.sweep?.unreadable).toEqual([]);
+  });
+
+  it('is not stopped by a new password, which ends sessions as well', async () => {
+    const waiting = await frozen('jdoe');
+    await world.systems.graph.post(graphPath`/users/${waiting.leaver.id}/revokeSignInSessions`);
+    const state = await approvedByAll(waiting);
+    const entries = await world.store.readCase(state.caseId);
+
+    expect(entries.filter(({ phase }) => phase === 'drifted')).toEqual([]);
+    expect(state.outcome).toBe('complete');
   });
 
   it('undoes what has a way back, and says what has not', async () => {

@@ -54,8 +54,11 @@ describe('blocking sign-in', () => {
 });
 
 describe('ending sessions', () => {
-  const plan = (validFrom: string | null) =>
-    revokeSessions.plan([{ signInSessionsValidFromDateTime: validFrom }], planContext);
+  const plan = (validFrom: string | null, sentAt: string | null = planContext.openedAt) =>
+    revokeSessions.plan([{ signInSessionsValidFromDateTime: validFrom }], {
+      ...planContext,
+      sentAt: () => sentAt,
+    });
 
   it('comes after blocking', () => {
     expect(revoke.after).toEqual(['entra.block-sign-in']);
@@ -74,6 +77,23 @@ describe('ending sessions', () => {
       expect(plan(validFrom)).toEqual([]);
     },
   );
+
+  it.each(['2026-11-02T09:05:00Z', '2026-11-03T09:00:00Z'])(
+    'is planned all the same, in the same words, when only a new password has ended them since: %s',
+    (validFrom) => {
+      expect(plan(validFrom, null)).toHaveLength(1);
+      expect(plan(validFrom, null)).toEqual(plan('2024-01-01T00:00:00Z', null));
+    },
+  );
+
+  it('is not taken for done by a new password from before it was sent', () => {
+    expect(plan('2026-11-02T09:05:00Z', '2026-11-02T12:00:00.000Z')).toHaveLength(1);
+    expect(plan('2026-11-02T11:59:50Z', '2026-11-02T12:00:00.000Z')).toEqual([]);
+  });
+
+  it('is planned in the same words whenever they were ended before', () => {
+    expect(plan('2026-10-30T08:00:00Z')).toEqual(plan('2024-01-01T00:00:00Z'));
+  });
 
   it('is seen afterwards', async () => {
     const { context } = await cloudStage({ granted: revoke.permissions });

@@ -38,6 +38,8 @@ async function listen(world: World, driver: Driver): Promise<Listener> {
   let orders = 0;
   const lines = createInterface({ input: process.stdin });
   lines.on('line', (line) => void carryOut(world, driver, line, orders++));
+  // Whoever started it is gone: nobody listens any more.
+  process.stdin.on('end', () => process.kill(process.pid, 'SIGKILL'));
   return { origin: 'standard input', told() {}, close: async () => lines.close() };
 }
 

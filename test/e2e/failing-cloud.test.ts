@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { allChanges } from '#bot/workflow/steps.ts';
 import type { RecordedRequest } from '#providers/sandbox/request-log.ts';
+import { openPoints } from '#test/set-up/process/findings.ts';
 import type { Aim } from '#test/set-up/process/next-orders.ts';
 import { setStage, type Stage } from '#test/set-up/process/stage.ts';
 
@@ -23,9 +24,7 @@ async function endsTruthfully(stage: Stage, aim: Aim): Promise<void> {
 
   expect(await stage.findings(state)).toEqual([]);
   expect(['closed', 'attention']).toContain(state.status);
-  const done = { complete: ['verified'], undone: ['undone', 'verified', 'undo-skipped'] };
-  if (state.outcome === 'complete' || state.outcome === 'undone')
-    for (const { ref, status } of allChanges(state)) expect(done[state.outcome], ref).toContain(status);
+  if (state.status === 'closed' && state.outcome !== 'incomplete') expect(openPoints(state)).toEqual([]);
   expect(await shareOfFailed(stage)).toBeGreaterThan(0.25);
 }
 
@@ -52,3 +51,22 @@ it.each(seeds.flatMap((seed) => [[seed, 'complete'] as const, [seed, 'undone'] a
     }
   },
 );
+
+it('what the cloud says it did and did not do is never called verified', { timeout: 90_000 }, async () => {
+  const stage = await setStage();
+  try {
+    await stage.sandbox.control('faults', { ignoreWrites: true, match: '/v1.0/devices/|/oauth2Permission' });
+    const crowd = stage.people({ query: 'jdoe', end: 'complete' });
+    const bot = stage.start();
+    crowd.meet(bot);
+    const state = await crowd.end;
+
+    expect(await stage.findings(state)).toEqual([]);
+    expect(state.status).toBe('attention');
+    const open = allChanges(state).filter(({ status }) => status !== 'verified');
+    expect(open.length).toBeGreaterThan(0);
+    expect(open.filter(({ status }) => status !== 'applied' && status !== 'waiting')).toEqual([]);
+  } finally {
+    await stage.clear();
+  }
+});

@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { describeWithMongo } from '#test/set-up/describe-with-mongo.ts';
 import { findCommand } from '#test/set-up/find-command.ts';
 import type { BotProcess } from '#test/set-up/process/bot-process.ts';
+import { openPoints } from '#test/set-up/process/findings.ts';
 import type { Mark } from '#test/set-up/process/marks.ts';
 import type { Aim } from '#test/set-up/process/next-orders.ts';
 import { setStage, type Stage, type StageSetting } from '#test/set-up/process/stage.ts';
@@ -36,6 +37,7 @@ async function goesAndComesBack({ setting, take, giveBack }: Loss): Promise<void
 
     expect(stage.bots).toHaveLength(1);
     expect(await stage.findings(state)).toEqual([]);
+    expect(openPoints(state)).toEqual([]);
     expect(state.outcome).toBe('complete');
   } finally {
     await stage.clear();

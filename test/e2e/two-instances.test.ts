@@ -1,6 +1,7 @@
 import { expect, it, describe } from 'vitest';
 import { describeWithMongo } from '#test/set-up/describe-with-mongo.ts';
 import type { BotProcess } from '#test/set-up/process/bot-process.ts';
+import { openPoints } from '#test/set-up/process/findings.ts';
 import type { Aim } from '#test/set-up/process/next-orders.ts';
 import { setStage, type Stage, type StageSetting } from '#test/set-up/process/stage.ts';
 import type { CaseState } from '#bot/workflow/case-state.ts';
@@ -9,7 +10,7 @@ const patience = 120_000;
 const aim: Aim = { query: 'jdoe', end: 'complete' };
 
 async function onStage(setting: StageSetting, play: (stage: Stage) => Promise<void>): Promise<void> {
-  const stage = await setStage(setting);
+  const stage = await setStage({ ...setting, holdMs: 2000 });
   try {
     await play(stage);
   } finally {
@@ -37,6 +38,7 @@ async function clicksAtBoth(stage: Stage): Promise<void> {
   const state = await end;
 
   expect(await stage.findings(state)).toEqual([]);
+  expect(openPoints(state)).toEqual([]);
   expect(state.outcome).toBe('complete');
   for (const bot of bots) {
     const decided = bot.marks.filter((mark) => mark.at === 'entry' && mark.phase === 'approved');
@@ -67,6 +69,7 @@ async function oneIsFrozen(stage: Stage): Promise<void> {
   const after = frozen.marks.slice(before);
   expect(after.filter(({ at }) => at === 'entry')).toEqual([]);
   expect(await stage.findings(state)).toEqual([]);
+  expect(openPoints(state)).toEqual([]);
   expect(state.outcome).toBe('complete');
   const entries = await stage.store.readCase(state.caseId);
   expect(entries.length).toBe(state.head.seq);

@@ -17,7 +17,7 @@ export interface BotProcess {
   hear(ear: (mark: Mark) => void): void;
   /** Something a person does there. The number comes back in the answer. */
   order(order: Order): number;
-  /** Resolves when it says something of this kind; rejects when it ends before. */
+  /** Resolves when it says something of this kind; rejects when it ends before, or says nothing such for a minute. */
   until(wanted: (mark: Mark) => boolean): Promise<Mark>;
   signal(name: 'SIGKILL' | 'SIGSTOP' | 'SIGCONT'): void;
   isAlive(): boolean;
@@ -28,6 +28,7 @@ export interface BotProcess {
 }
 
 const program = fileURLToPath(new URL('../../e2e/case-runner.ts', import.meta.url));
+const patienceMs = 60_000;
 const living = new Set<BotProcess>();
 
 export function startBotProcess(plan: BotPlan): BotProcess {
@@ -36,6 +37,9 @@ export function startBotProcess(plan: BotPlan): BotProcess {
     // Starting twenty times: the second time the files need not be compiled again.
     env: { ...process.env, NODE_COMPILE_CACHE: join(tmpdir(), 'offboarding-compiled') },
   });
+  // Also when a test ran out of time and never came to its end.
+  const orphaned = () => child.kill('SIGKILL');
+  process.once('exit', orphaned);
   const marks: Mark[] = [];
   const ears = new Set<(mark: Mark) => void>();
   let complaint = '';
@@ -53,12 +57,16 @@ export function startBotProcess(plan: BotPlan): BotProcess {
   const ended = once(child, 'exit').then(async ([, signal]) => {
     await silent;
     living.delete(bot);
+    process.off('exit', orphaned);
     return { signal: signal as string | null, complaint };
   });
 
   async function rejectAtEnd(reject: (why: Error) => void): Promise<void> {
-    const { signal } = await ended;
-    reject(new Error(`${plan.instance} ended before (${signal}) ${complaint}`));
+    const tooLong = AbortSignal.timeout(patienceMs);
+    const why = await Promise.race([ended, once(tooLong, 'abort')]);
+    const end = Array.isArray(why) ? `did not say what was waited for` : `ended before (${why.signal})`;
+    const last = marks.slice(-10).map((mark) => JSON.stringify(mark));
+    reject(new Error([`${plan.instance} ${end}`, complaint, ...last].join('\n')));
   }
 
   const bot: BotProcess = {

@@ -76,7 +76,7 @@ export function people({ reader, aim, at }: Crowd): People {
 }
 
 /** The newest case of the log; there is one leaver in these tests. */
-async function newestCase({ cases, store }: Crowd['reader']): Promise<CaseState | null> {
+export async function newestCase({ cases, store }: Crowd['reader']): Promise<CaseState | null> {
   const [opened] = (await store.history({ phases: ['opened'], limit: 1 })).entries;
   return opened ? cases.read(opened.caseId) : null;
 }

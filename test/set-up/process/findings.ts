@@ -1,6 +1,6 @@
 import type { CaseState, ChangeState } from '#bot/workflow/case-state.ts';
 import { planAction } from '#bot/workflow/plan.ts';
-import { locate } from '#bot/workflow/steps.ts';
+import { allChanges, locate } from '#bot/workflow/steps.ts';
 import type { AnyAction, Context } from '#providers/action.ts';
 import { storedChange } from '#bot/workflow/stored-change.ts';
 import { catalog } from '#providers/catalog.ts';
@@ -128,6 +128,13 @@ function contradictions(action: AnyAction, { ref, status, change }: ChangeState,
   const same = (a: unknown, b: unknown) =>
     action.same ? action.same(a, b) : canonicalJson(a) === canonicalJson(b);
   return now !== undefined && same(now, from) ? [] : [`${ref} is said to be as before and is not`];
+}
+
+/** What is not over and as wanted: `<ref>: <status>, <why>`. */
+export function openPoints(state: CaseState): readonly string[] {
+  return allChanges(state)
+    .filter(({ status }) => status !== 'verified' && status !== 'undone')
+    .map(({ ref, status, reason, error }) => `${ref}: ${status}, ${error?.message ?? reason ?? ''}`);
 }
 
 function nameOf({ ref, direction }: Doing): string {

@@ -27,15 +27,26 @@ export function teller(kill: KillPoint | undefined, write: (line: string) => voi
 }
 
 export function markedStore(store: LogStore, says: Teller): LogStore {
+  /** Hashes of entries whose confirmation never came: they are confirmed when they are read. */
+  const unsure = new Set<string>();
+
   return {
     ...store,
     cache: store.cache,
     async append(entry) {
       const mark = markOf(entry);
       says.pass('before entry', mark);
+      unsure.add(entry.hash);
       await store.append(entry);
+      unsure.delete(entry.hash);
       says.tell({ at: 'entry', ...mark });
       says.pass('after entry', mark);
+    },
+    async readCase(caseId, after) {
+      const entries = await store.readCase(caseId, after);
+      for (const entry of entries)
+        if (unsure.delete(entry.hash)) says.tell({ at: 'entry', ...markOf(entry) });
+      return entries;
     },
   };
 }

@@ -30,7 +30,7 @@ const habits: Readonly<Record<CaseState['status'], Habit>> = {
     if (again) return retry(state, aim, retried);
     return aim.end === 'undone' ? askUndo(state, aim, retried) : [];
   },
-  'undo-asked': ({ caseId }) => [{ act: 'confirm-undo', caseId }],
+  'undo-asked': ({ caseId, undo }) => [{ act: 'confirm-undo', caseId, hash: undo?.hash ?? '' }],
   undoing: nothing,
   closed(state, aim, retried) {
     const again = state.outcome === 'incomplete' && retried < (aim.retries ?? 0);

@@ -22,7 +22,8 @@ export type Order =
       readonly step: string;
       readonly by: keyof typeof people;
     }
-  | { readonly act: 'retry' | 'ask-undo' | 'confirm-undo'; readonly caseId: string }
+  | { readonly act: 'retry' | 'ask-undo'; readonly caseId: string }
+  | { readonly act: 'confirm-undo'; readonly caseId: string; readonly hash: string }
   | { readonly act: 'stop' };
 
 const people = { operator: alex, 'second-operator': isaiah, manager: megan } as const satisfies Record<

@@ -13,7 +13,8 @@ import { openStore } from '#storage/open-store.ts';
 import { openSqliteSource } from '#storage/sqlite/open-sqlite-source.ts';
 import { type Sandbox, startSandbox } from '#test/set-up/sandbox-world.ts';
 import { type BotProcess, startBotProcess } from './bot-process.ts';
-import { type People, people } from './carry-case.ts';
+import { beforePatienceEnds } from './before-patience-ends.ts';
+import { newestCase, type People, people } from './carry-case.ts';
 import {
   brokenChain,
   effectsWithoutIntent,
@@ -56,6 +57,7 @@ export async function setStage({ mongoUri, holdMs = 700 }: StageSetting = {}): P
   const sandbox = await startSandbox();
   const store = await openStore(where);
   const cases = readerOf(store);
+  const reader = { cases, store };
   const bots: BotProcess[] = [];
   const requests = async () => (await sandbox.control('requests')) as RecordedRequest[];
   const openSource = (): Promise<LogSource> =>
@@ -73,7 +75,13 @@ export async function setStage({ mongoUri, holdMs = 700 }: StageSetting = {}): P
       bots.push(bot);
       return bot;
     },
-    people: (aim, at = () => bots.at(-1)!) => people({ reader: { cases, store }, aim, at }),
+    people(aim, at = () => bots.at(-1)!) {
+      const crowd = people({ reader, aim, at });
+      const end = beforePatienceEnds(crowd.end, { bots, newest: () => newestCase(reader) });
+      // Nobody waits for it any more once a bot has ended by itself.
+      end.catch(() => {});
+      return { ...crowd, end };
+    },
     writes: async () => writesIn(await requests()),
     async findings(state) {
       const entries = await store.readCase(state.caseId);

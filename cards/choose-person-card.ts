@@ -6,7 +6,7 @@ import { counted } from './words.ts';
 
 const draw = template(layout);
 
-/** Somebody a query fits, with what tells them apart from namesakes. */
+/** Somebody a query fits, with what tells them apart from namesakes. Without `manager` the card says nothing of one. */
 export interface Candidate {
   readonly id: string;
   readonly name: string;
@@ -45,7 +45,7 @@ function personView(candidate: Candidate, query: string, dryRun: boolean): View 
   const facts = [
     ...(work.length > 0 ? [work.join(', ')] : []),
     accountName ? `AD account ${plain(accountName, 40)}` : 'no AD account',
-    manager ? `manager ${plain(manager, 60)}` : 'no manager known',
+    ...(manager ? [`manager ${plain(manager, 60)}`] : []),
   ];
   return {
     name: plain(name, 80),

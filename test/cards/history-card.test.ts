@@ -47,6 +47,14 @@ test('namesakes are told apart on their buttons', () => {
   });
 });
 
+test('nobody is said to have no manager beside words that name one', () => {
+  const chris = { id: 'c1', name: 'Chris Green', upn: 'cgreen@contoso.com', accountName: 'cgreen' };
+  const title = 'From Active Directory, reports to Megan Bowen';
+  const card = choosePersonCard({ query: 'chris', candidates: [{ ...chris, title }], dryRun: false });
+  expect(textOf(card)).toContain(`${title} · AD account cgreen`);
+  expect(textOf(card)).not.toContain('no manager');
+});
+
 test('help shows each role the commands it may use and no other', () => {
   const of = (...roles: ('operator' | 'auditor')[]): string => textOf(helpCard({ roles: new Set(roles) }));
   expect(of('operator')).toContain('/offboard jdoe');

@@ -14,8 +14,9 @@ export function requestWords(error: LoggedError): string {
   return `${id} · ${plain(error.operation, 80)}`;
 }
 
-/** What a person can do about it. */
-export function errorAdvice(error: LoggedError): string {
+/** What a person can do about it; an undo has its own way to be tried again. */
+export function errorAdvice(error: LoggedError, undoing = false): string {
+  if (isNameTaken(error)) return nameTaken(undoing);
   if (error.status === 401 || error.status === 403) {
     return 'The bot may not do this: have an administrator check its permissions, then try again.';
   }
@@ -26,6 +27,18 @@ export function errorAdvice(error: LoggedError): string {
     codeAdvice[error.code] ??
     'Try again. If it fails the same way, give code and request id to whoever looks after the system.'
   );
+}
+
+/** A move answered with entryAlreadyExists, with the Windows code for a name that is taken or with none. */
+function isNameTaken({ system, operation, code }: LoggedError): boolean {
+  return system === 'active-directory' && operation === 'move' && (code === '68' || code === '68/00002071');
+}
+
+function nameTaken(undoing: boolean): string {
+  const [ou, then] = undoing
+    ? ['the OU the account came from', 'ask for the undo once more']
+    : ['the OU for disabled users', '“Try again”'];
+  return `An object of that name is already in ${ou}: somebody must rename or move one of the two, then ${then}.`;
 }
 
 const codeAdvice: Readonly<Record<string, string>> = {

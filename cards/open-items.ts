@@ -80,8 +80,10 @@ function openChange(change: ChangeState): OpenItem {
   const what = `${plain(change.change.what, 160)}: ${changeWords[change.status]}`;
   const { error, reason } = change;
   const why = reason ? [plain(reason, 240)] : [];
-  if (error)
-    return { what, lines: [...why, errorWords(error), requestWords(error)], advice: errorAdvice(error) };
+  if (error) {
+    const advice = errorAdvice(error, change.status.startsWith('undo-'));
+    return { what, lines: [...why, errorWords(error), requestWords(error)], advice };
+  }
   return { what, lines: why, advice: statusAdvice(change) };
 }
 

@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest';
+import { openItems } from '#cards/open-items.ts';
+import { attention } from './ended-fixtures.ts';
+import { withChanges } from './fixtures.ts';
+
+const taken = {
+  system: 'active-directory',
+  operation: 'move',
+  code: '68/00002071',
+  message: 'the target OU already has an object of this name',
+};
+
+test('a move and its undo that met a taken name are advised each in their own words', () => {
+  const adviceOf = (status: 'failed' | 'undo-failed'): string | undefined => {
+    const state = withChanges(attention(), 'directory-account', (change, index) =>
+      index === 1 ? { ...change, status, error: taken } : change,
+    );
+    return openItems(state).find(({ what }) => what.startsWith('Move'))?.advice;
+  };
+  expect(adviceOf('failed')).toContain('the OU for disabled users');
+  expect(adviceOf('undo-failed')).toContain('the OU the account came from');
+});

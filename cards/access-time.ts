@@ -2,29 +2,49 @@ import type { CaseState, ChangeState } from '#bot/workflow/case-state.ts';
 import { allChosen } from './chosen.ts';
 import { between } from './times.ts';
 
-/** The doors: as long as one is open, the person can come in. */
-const doors: ReadonlySet<string> = new Set([
-  'ad.disable-account',
-  'entra.block-sign-in',
-  'entra.revoke-sessions',
-]);
+/** What keeps the person from signing in anew. */
+const blocks: ReadonlySet<string> = new Set(['ad.disable-account', 'entra.block-sign-in']);
+const sessions = 'entra.revoke-sessions';
 
 /** How long the person still could sign in, once every door is verified shut; one sentence. */
 export function accessTime(state: CaseState): string {
-  const shut = allChosen(state).filter(isDoor);
-  if (shut.length === 0) return 'Sign-in was not part of this case.';
-  const open = shut.filter((change) => change.status !== 'verified');
-  if (open.length > 0) return 'Sign-in is not verified as blocked: the person may still have access.';
-  const last = latest(shut.map((change) => change.outcomeAt));
-  const approved = latest(approvals(state));
-  const since = approved === undefined ? '' : `, ${between(approved, last ?? approved)} after approval`;
-  return last === undefined
-    ? 'Sign-in is blocked.'
-    : `Sign-in blocked ${between(state.openedAt, last)} after the case was opened${since}.`;
+  const doors = allChosen(state).filter(isDoor);
+  if (doors.length === 0) return 'Sign-in was not part of this case.';
+  const open = doors.filter((change) => change.status !== 'verified');
+  if (open.some(isBlock)) return 'Sign-in is not verified as blocked: the person may still have access.';
+  const blocked = doors.some(isBlock) ? 'Sign-in is blocked' : unblocked(state);
+  if (open.length > 0) {
+    return `${blocked}, but it is not verified that sessions were ended: where the person is signed in, access may last.`;
+  }
+  return shutWords(doors, state, blocked);
 }
 
+/** Nothing planned to block is a door found shut; one planned and switched off was left as it was. */
+function unblocked(state: CaseState): string {
+  const planned = state.steps.some((step) => step.actions.some((action) => action.changes.some(isBlock)));
+  return planned ? 'Blocking sign-in was left out' : 'Sign-in was blocked already';
+}
+
+function shutWords(doors: readonly ChangeState[], state: CaseState, blocked: string): string {
+  const last = latest(doors.map((change) => change.outcomeAt));
+  const shut = doors.some(isBlock) ? 'Sign-in blocked' : `${blocked}; sessions ended`;
+  if (last === undefined) return `${shut}.`;
+  const approved = latest(approvals(state));
+  const since = approved === undefined ? '' : `, ${between(approved, last)} after approval`;
+  return `${shut} ${between(state.openedAt, last)} after the case was opened${since}.`;
+}
+
+function actionOf({ ref }: ChangeState): string {
+  return ref.split('/', 1)[0] ?? '';
+}
+
+function isBlock(change: ChangeState): boolean {
+  return blocks.has(actionOf(change));
+}
+
+/** As long as one door is open, the person can come in. */
 function isDoor(change: ChangeState): boolean {
-  return doors.has(change.ref.split('/', 1)[0] ?? '');
+  return isBlock(change) || actionOf(change) === sessions;
 }
 
 function approvals(state: CaseState): readonly (string | undefined)[] {

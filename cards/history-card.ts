@@ -4,11 +4,12 @@ import { template, type View } from './bind.ts';
 import type { Card } from './card.ts';
 import { errorWords } from './error-words.ts';
 import { fit, type Room } from './fit.ts';
+import { historyWords } from './history-words.ts';
 import layout from './history.json' with { type: 'json' };
 import { plain } from './plain-text.ts';
 import type { Tone } from './step-progress.ts';
 import { logTime } from './times.ts';
-import { counted, phaseWords, resultWords, stepName } from './words.ts';
+import { counted, stepName } from './words.ts';
 
 const draw = template(layout);
 
@@ -51,12 +52,15 @@ function range(entries: readonly Entry[]): string {
 }
 
 function rowView(entry: Entry, page: HistoryPageView, room: Room): View {
-  const { result, error, reason } = entry;
-  const more = [...(reason ? [plain(reason, room.chars)] : []), ...errorLines(error, room)];
+  const { what, result, why } = historyWords(entry);
+  const more = [
+    ...why.filter(Boolean).map((text) => plain(text, room.chars)),
+    ...errorLines(entry.error, room),
+  ];
   return {
-    what: plain(whatHappened(entry), room.chars),
-    result: result ? `  ${resultWords[result]}` : '',
-    color: result ? tones[result] : 'default',
+    what: plain(what, room.chars),
+    result: result ? `  ${result}` : '',
+    color: entry.result ? tones[entry.result] : 'default',
     line: [
       logTime(entry.at),
       plain(entry.actor.name, 60),
@@ -65,19 +69,6 @@ function rowView(entry: Entry, page: HistoryPageView, room: Room): View {
     ].join(' · '),
     more: more.join('\n'),
   };
-}
-
-function whatHappened(entry: Entry): string {
-  const phase = (phaseWords as Readonly<Record<string, string>>)[entry.phase] ?? entry.phase;
-  const what = whatOf(entry.data) ?? entry.action;
-  if (what === undefined) return phase;
-  return entry.phase === 'outcome' ? what : `${phase}: ${what}`;
-}
-
-/** Intents and outcomes carry the change in words. */
-function whatOf(data: Entry['data']): string | undefined {
-  if (typeof data !== 'object' || data === null || Array.isArray(data)) return undefined;
-  return typeof data['what'] === 'string' ? data['what'] : undefined;
 }
 
 function errorLines(error: LoggedError | undefined, room: Room): readonly string[] {

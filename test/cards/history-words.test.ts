@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest';
+import { historyCard } from '#cards/history-card.ts';
+import { historyWords } from '#cards/history-words.ts';
+import { type Draft, type Entry } from '#storage/entry.ts';
+import { emptyHead, seal } from '#storage/seal.ts';
+import { alex } from './fixtures.ts';
+import { textOf } from './nodes-of.ts';
+
+function entryOf(rest: Omit<Draft, 'actor'>): Entry {
+  const by = { instance: 'test', version: '0', epoch: 0 };
+  const at = new Date('2026-11-24T14:05:09.123Z');
+  return seal({ actor: alex, ...rest }, emptyHead, { caseId: 'OFF-7K3QX', tenant: 't', at, by });
+}
+
+const refused = (data: { act: string; code: string }, reason: string): Entry =>
+  entryOf({ phase: 'refused', result: 'refused', reason, data });
+
+test('a refusal is told in words, once: what was tried and why not', () => {
+  const entry = refused(
+    { act: 'approve', code: 'second-person-needed' },
+    'second-person-needed; case: OFF-7K3QX; step: group-memberships',
+  );
+  const card = historyCard({ title: 'John Doe', entries: [entry], next: null, query: {} });
+  const text = textOf(card);
+  expect(text).toContain('Refused: approve');
+  expect(text).toContain('A second person is needed · step group memberships');
+  expect(text).not.toContain('second-person-needed');
+  expect(text.match(/refused/giu)).toHaveLength(1);
+});
+
+test('a refusal that this version does not know keeps its code', () => {
+  const words = historyWords(refused({ act: 'fly', code: 'no-wings' }, 'no-wings; case: OFF-7K3QX'));
+  expect(words).toEqual({ what: 'Refused: fly', result: '', why: ['no-wings'] });
+});
+
+test('a sweep that found something open did not fail itself', () => {
+  const sweep = (unreadable: { system: string; why: string }[]): string =>
+    textOf(
+      historyCard({
+        title: 'John Doe',
+        entries: [entryOf({ phase: 'swept', result: 'failed', data: { remaining: [], unreadable } })],
+        next: null,
+        query: {},
+      }),
+    );
+  expect(sweep([])).toContain('Closing sweep: something is still open');
+  expect(sweep([])).not.toContain('failed');
+  expect(sweep([{ system: 'azure', why: 'timeout' }])).toContain(
+    'Closing sweep: not every system could be read',
+  );
+});
+
+test('a clean sweep is verified', () => {
+  const words = historyWords(entryOf({ phase: 'swept', result: 'verified' }));
+  expect(words).toEqual({ what: 'Closing sweep', result: 'verified', why: [] });
+});

@@ -16,11 +16,18 @@ const draw = template(layout);
  * The seven steps as a checklist with all their changes. Answered by `choose`, whose inputs are `on:<step>` and
  * `on:<action>`. A dry run, and a plan that is frozen, is only for reading.
  */
-export function planCard(state: CaseState): Card {
-  return fit((room) => draw(planView(state, room)));
+export function planCard(state: CaseState, sent: Sent = { problem: '', successor: '' }): Card {
+  return fit((room) => draw(planView(state, sent, room)));
 }
 
-function planView(state: CaseState, room: Room): View {
+/** What the operator sent and could not be taken, to be shown again. */
+export interface Sent {
+  /** What was wrong with it, in words. */
+  readonly problem: string;
+  readonly successor: string;
+}
+
+function planView(state: CaseState, sent: Sent, room: Room): View {
   const changes = allChosen(state).length;
   const empty = !state.steps.some((step) => step.actions.some((action) => action.changes.length > 0));
   const open = state.status === 'choosing' && !state.dryRun;
@@ -35,6 +42,8 @@ function planView(state: CaseState, room: Room): View {
     choosing: mode.choosing,
     empty: open && empty,
     ...choiceViews(state),
+    problem: plain(sent.problem, 500),
+    typed: plain(sent.successor, 300),
     next: next(state, mode.choosing),
     cancelTitle: `${empty ? 'Close' : 'Cancel'}: case of ${shortName(state)}`,
   };

@@ -8,7 +8,7 @@ import { stepName, systemName } from './words.ts';
  * The sentence for every refusal. Facts it can use, all optional, plain text:
  * `who` the person meant or refused · `query` what was typed · `case` case id · `step` step id · `approver` who may ·
  * `until`, `when` RFC 3339 times · `decision` `approved` or `rejected` · `why` reason in whole sentences ·
- * `limit` a number · `count` how many fit · `system` id of a system.
+ * `limit` a number · `count` how many fit · `system` id of a system · `what` the part that is missing or wrong.
  */
 interface Sentence {
   readonly title: string;
@@ -30,7 +30,8 @@ type FactName =
   | 'why'
   | 'limit'
   | 'count'
-  | 'system';
+  | 'system'
+  | 'what';
 
 const sentences: Readonly<Record<RefusalCode, Sentence>> = {
   'empty-query': {
@@ -155,6 +156,12 @@ const sentences: Readonly<Record<RefusalCode, Sentence>> = {
       `${fact('who', 'Its approver')} rejected ${fact('step', 'this step')} of ${fact('case', 'this case')}. Nobody else is asked in their place.`,
     next: 'Clear it with them; “Try again” asks them once more.',
   },
+  'cannot-succeed': {
+    title: 'Not a successor',
+    text: (fact) =>
+      `${fact('who', 'This person')} cannot take over mail, files and ownership. ${fact('why', '')}`,
+    next: 'Name somebody else, or leave the field empty.',
+  },
   'plan-changed': {
     title: 'The plan has changed',
     text: (fact) =>
@@ -190,8 +197,9 @@ const sentences: Readonly<Record<RefusalCode, Sentence>> = {
   },
   malformed: {
     title: 'That click or command was not complete',
-    text: () => 'It did not say what I need to know, so nothing was done.',
-    next: 'Use the newest card of the case, or type /help.',
+    text: (fact) =>
+      `${fact('what', 'Something I need')} is missing or is not what I can read, so nothing was done.`,
+    next: 'Use the newest card of the case, or type the command with its case, for example /undo OFF-7K3QX.',
   },
   'system-unreadable': {
     title: 'A system could not be read',
@@ -209,7 +217,8 @@ const sentences: Readonly<Record<RefusalCode, Sentence>> = {
 /** The refusal in words: what happened and what to do. */
 export function refusalWords(refusal: Refusal): Notice {
   const { title, text, next } = sentences[refusal.code];
-  const fact: Facts = (name, instead) => spoken(name, refusal.facts[name]) ?? instead;
+  const fact: Facts = (name, instead) =>
+    (Object.hasOwn(refusal.facts, name) ? spoken(name, refusal.facts[name]) : undefined) ?? instead;
   return { title, text: text(fact).trim(), next, tone: 'warning' };
 }
 

@@ -33,12 +33,12 @@ const systemNames: Readonly<Record<SystemId, string>> = {
 
 /** A system's name for people; one we do not know keeps its own. */
 export function systemName(system: string): string {
-  return systemNames[system as SystemId] ?? system;
+  return Object.hasOwn(systemNames, system) ? systemNames[system as SystemId] : system;
 }
 
 /** A step's name inside a sentence, of an id that may be anything. */
 export function stepName(step: string): string {
-  return stepNames[step as StepId] ?? step;
+  return Object.hasOwn(stepNames, step) ? stepNames[step as StepId] : step;
 }
 
 export const caseWords: Readonly<Record<CaseStatus, string>> = {

@@ -39,7 +39,7 @@ export async function readHistory(world: World, request: HistoryRequest): Promis
   const { caseId, leaverId } = subject.value;
   const filter = { ...(caseId ? { caseId } : {}), ...(leaverId ? { leaverId } : {}) };
   const page = await readPage(world, filter, request.page);
-  if (!page) return refuse('malformed', { what: 'page' });
+  if (!page) return refuse('malformed', { what: 'The page' });
   return accepted({ title: titleOf(page.entries, caseId, leaverId), ...page, ...filter });
 }
 

@@ -23,6 +23,7 @@ export const refusalCodes = [
   'wrong-moment',
   'already-decided',
   'rejected-before',
+  'cannot-succeed',
   'plan-changed',
   'approval-expired',
   'reason-missing',

@@ -7,6 +7,7 @@ import type { Outcome } from './attempt.ts';
 import type { Clicked } from './clicked.ts';
 import type { Desk } from './desk.ts';
 import { cardBody, type InvokeBody, messageBody } from './invoke-body.ts';
+import { refilledPlan } from './refilled-plan.ts';
 import type { Message } from './send-by-adapter.ts';
 
 export const beingWorkedOn = messageBody('Your click is being worked on. The result follows in this chat.');
@@ -42,7 +43,9 @@ export async function answerToClick(
     const { title, text, next = '' } = refusalWords(outcome.refusal);
     const again =
       outcome.refusal.code === 'already-decided' && clicked ? await decidedCard(desk, clicked) : null;
-    return { body: again ?? messageBody(`${title}. ${text} ${next}`.replace('?.', '?')) };
+    const words = `${title}. ${text} ${next}`.replace('?.', '?');
+    const refilled = await refilledPlan(desk, clicked, words);
+    return { body: again ?? (refilled ? cardBody(refilled) : messageBody(words)) };
   }
   const message = cardFor(outcome);
   if (!message) return { body: messageBody('Done. The card follows in this chat.') };

@@ -28,11 +28,19 @@ export async function chooseForCase(world: World, choice: Choice): Promise<Answe
   const may = mayAct(by, 'choose');
   if (!may.ok) return may;
   const named = choice.successor.trim() === '' ? accepted(null) : await findPerson(world, choice.successor);
-  if (!named.ok) return named;
+  if (!named.ok) return asSuccessor(named);
   const known = new Set<string>([...stepIds, ...world.catalog.map(({ id }) => id)]);
   const off = choice.off.filter((id) => known.has(id));
   const settled = asLeftOut({ ...choice, off });
   return actOnCase(world, { by, caseId, act: 'choose' }, (state) => ruleOn(state, settled, named.value));
+}
+
+/** Somebody whose account is disabled is said to be no successor, in words that fit. */
+function asSuccessor(answer: Answer<Person | null>): Answer<never> {
+  if (answer.ok) throw new Error('nothing was refused');
+  const { code, facts } = answer.refusal;
+  if (code !== 'approver-disabled') return answer;
+  return refuse('cannot-succeed', { ...facts, why: 'The account is disabled.' });
 }
 
 /**
@@ -61,7 +69,8 @@ function ruleOn(state: CaseState, choice: Choice, named: Person | null): Answer<
   if (state.status === 'closed') return refuse('case-ended', facts);
   if (state.status !== 'choosing' || state.dryRun) return refuse('wrong-moment', facts);
   if (choice.revision !== state.revision) return refuse('plan-changed', { ...facts, step: 'plan' });
-  if (named?.id === state.leaver.id) return refuse('leaver-cannot-approve', { who: named.name });
+  if (named?.id === state.leaver.id)
+    return refuse('cannot-succeed', { who: named.name, why: 'It is the leaver.' });
   if (leavesNothing(state, new Set(off))) return refuse('nothing-to-do', facts);
   const choices = { mailbox: choice.mailbox, successor: named ?? state.choices.successor };
   return accepted(event('chosen', choice.by, { choices, off }));

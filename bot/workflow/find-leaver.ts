@@ -64,7 +64,7 @@ async function userOfAccount(world: World, account: FoundAccount): Promise<reado
 }
 
 async function pickedUser(world: World, leaverId: string): Promise<Answer<readonly EntraUser[]>> {
-  if (!/^[0-9a-f-]{36}$/i.test(leaverId)) return refuse('malformed', { what: 'person' });
+  if (!/^[0-9a-f-]{36}$/i.test(leaverId)) return refuse('malformed', { what: 'The person' });
   const user = await readUser(world.systems.graph, leaverId);
   return accepted(user ? [user] : []);
 }

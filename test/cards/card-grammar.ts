@@ -80,6 +80,7 @@ const textInput = z.strictObject({
   id,
   label: words,
   placeholder: words.optional(),
+  value: z.string().optional(),
   maxLength: z.number().int().positive(),
   isMultiline: z.boolean().optional(),
   isRequired: z.literal(true).optional(),

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { StoreDown } from '#storage/log-store.ts';
 import { buttonOf, hasButton, type Placed, wordsOf } from '#test/set-up/connector.ts';
 import {
@@ -234,6 +234,10 @@ describe('a click from an old client', () => {
   });
 
   it('changes the card it came from when it is taken', async () => {
+    await vi.waitFor(
+      async () => expect((await stage.world.cases.read(caseId))?.hold).toBeUndefined(),
+      10_000,
+    );
     const value = { ...asked.data, verb: 'cancel' };
     await stage.say('alexw', '', { text: undefined, value, replyToId: 'the-old-card' });
 

@@ -4,6 +4,7 @@ import { chosenChanges } from './chosen.ts';
 import { errorAdvice, errorWords, requestWords } from './error-words.ts';
 import { plain } from './plain-text.ts';
 import { utc } from './times.ts';
+import { waitsFor } from './waits-for.ts';
 import { changeWords, stepTitles } from './words.ts';
 
 /** Something the case did not bring to its end, with the system's own words and what to do. */
@@ -15,14 +16,15 @@ export interface OpenItem {
 
 /** Everything that is open, exactly: refused steps, changes that failed or were never seen. */
 export function openItems(state: CaseState): readonly OpenItem[] {
+  const item = (change: ChangeState): OpenItem => openChange(change, state);
   return state.steps.flatMap((step) => {
     const changes = chosenChanges(step, state);
     if (changes.length === 0) return [];
     if (state.outcome === 'canceled')
-      return changes.filter((one) => one.attempts > 0 && isOpen(one)).map(openChange);
-    if (endsWithUndo(state)) return changes.filter(isUndoOpen).map(openChange);
+      return changes.filter((one) => one.attempts > 0 && isOpen(one)).map(item);
+    if (endsWithUndo(state)) return changes.filter(isUndoOpen).map(item);
     const refused = refusedStep(step, state);
-    return refused ? [refused] : changes.filter(isOpen).map(openChange);
+    return refused ? [refused] : changes.filter(isOpen).map(item);
   });
 }
 
@@ -76,7 +78,7 @@ function isUndoOpen({ status }: ChangeState): boolean {
   return status === 'undo-failed' || status === 'undo-applied' || status === 'undo-intended';
 }
 
-function openChange(change: ChangeState): OpenItem {
+function openChange(change: ChangeState, state: CaseState): OpenItem {
   const what = `${plain(change.change.what, 160)}: ${changeWords[change.status]}`;
   const { error, reason } = change;
   const why = reason ? [plain(reason, 240)] : [];
@@ -84,10 +86,11 @@ function openChange(change: ChangeState): OpenItem {
     const advice = errorAdvice(error, change.status.startsWith('undo-'));
     return { what, lines: [...why, errorWords(error), requestWords(error)], advice };
   }
-  return { what, lines: why, advice: statusAdvice(change) };
+  return { what, lines: why, advice: statusAdvice(change, state) };
 }
 
-function statusAdvice({ status }: ChangeState): string {
+function statusAdvice(change: ChangeState, state: CaseState): string {
+  const { status } = change;
   if (status === 'undo-failed' || status === 'undo-intended') return 'Ask for the undo once more.';
   if (status === 'undo-applied') {
     return 'The system took it but does not show it yet: ask for the undo once more, and it is looked at again.';
@@ -95,6 +98,6 @@ function statusAdvice({ status }: ChangeState): string {
   if (status === 'applied') {
     return 'The system took it but does not show it yet: “Try again” looks once more.';
   }
-  if (status === 'waiting') return 'Was not started, because something it needs is open.';
+  if (status === 'waiting') return waitsFor(change, state);
   return 'It may or may not have happened: “Try again” looks before anything is sent.';
 }

@@ -20,3 +20,20 @@ test('a move and its undo that met a taken name are advised each in their own wo
   expect(adviceOf('failed')).toContain('the OU for disabled users');
   expect(adviceOf('undo-failed')).toContain('the OU the account came from');
 });
+
+test('a change that was not started says which action, of which step, it waits for', () => {
+  const after = ['exchange.convert-to-shared', 'ad.disable-account'];
+  const state = withChanges(attention(), 'licences', (change) => ({
+    ...change,
+    status: 'waiting',
+    change: { ...change.change, after },
+  }));
+  const advice = (of: typeof state): string | undefined =>
+    openItems(of).find(({ what }) => what.startsWith('Remove licence'))?.advice;
+  expect(advice(state)).toBe(
+    'Was not started: it waits for “Convert the mailbox to a shared one” (mailbox).',
+  );
+  expect(advice({ ...state, off: new Set(['exchange.convert-to-shared']) })).toBe(
+    'Was not started: something it must wait for is still open.',
+  );
+});

@@ -32,7 +32,7 @@ test('each open point comes with the system’s error, its request id and what t
   expect(text).toContain('InsufficientPermissions (403)');
   expect(text).toContain('Request id 1f6dd4a1');
   expect(text).toContain('Rejected by Megan Bowen: Adele Vance takes over, not I.');
-  expect(text).toContain('Was not started, because something it needs is open.');
+  expect(text).toContain('Was not started: something it must wait for is still open.');
 });
 
 test('access that the sweep found, and what it could not read, is listed', () => {

@@ -5,13 +5,20 @@ import { errorAdvice, errorWords, requestWords } from './error-words.ts';
 import { plain } from './plain-text.ts';
 import { utc } from './times.ts';
 import { waitsFor } from './waits-for.ts';
-import { changeWords, stepTitles } from './words.ts';
+import { changeWords, counted, stepTitles } from './words.ts';
 
 /** Something the case did not bring to its end, with the system's own words and what to do. */
 export interface OpenItem {
   readonly what: string;
   readonly lines: readonly string[];
   readonly advice: string;
+  /** How many changes it stands for. */
+  readonly changes: number;
+}
+
+/** How many changes are open: the one number that every card of the case tells. */
+export function openCount(items: readonly OpenItem[]): number {
+  return items.reduce((sum, item) => sum + item.changes, 0);
 }
 
 /** Everything that is open, exactly: refused steps, changes that failed or were never seen. */
@@ -23,12 +30,19 @@ export function openItems(state: CaseState): readonly OpenItem[] {
     if (state.outcome === 'canceled')
       return changes.filter((one) => one.attempts > 0 && isOpen(one)).map(item);
     if (endsWithUndo(state)) return changes.filter(isUndoOpen).map(item);
-    const refused = refusedStep(step, state);
-    return refused ? [refused] : changes.filter(isOpen).map(item);
+    const open = changes.filter(isOpen);
+    const refused = open.length > 0 ? refusedStep(step, state) : undefined;
+    return refused ? [withCount(refused, open.length)] : open.map(item);
   });
 }
 
-function refusedStep(step: StepState, state: CaseState): OpenItem | undefined {
+function withCount(refused: Words, changes: number): OpenItem {
+  return { ...refused, what: `${refused.what}, ${counted(changes, 'change')}`, changes };
+}
+
+type Words = Omit<OpenItem, 'changes'>;
+
+function refusedStep(step: StepState, state: CaseState): Words | undefined {
   const { status, decidedBy, reason, deadline, stopped } = step.approval;
   const what = `Step ${stepTitles[step.step]}`;
   if (status === 'rejected') {
@@ -84,9 +98,9 @@ function openChange(change: ChangeState, state: CaseState): OpenItem {
   const why = reason ? [plain(reason, 240)] : [];
   if (error) {
     const advice = errorAdvice(error, change.status.startsWith('undo-'));
-    return { what, lines: [...why, errorWords(error), requestWords(error)], advice };
+    return { what, lines: [...why, errorWords(error), requestWords(error)], advice, changes: 1 };
   }
-  return { what, lines: why, advice: statusAdvice(change, state) };
+  return { what, lines: why, advice: statusAdvice(change, state), changes: 1 };
 }
 
 function statusAdvice(change: ChangeState, state: CaseState): string {

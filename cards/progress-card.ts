@@ -1,13 +1,13 @@
 import type { CaseState, StepState } from '#bot/workflow/case-state.ts';
 import { template, type View } from './bind.ts';
 import type { Card } from './card.ts';
+import { caseTally } from './case-tally.ts';
 import { allChosen } from './chosen.ts';
 import { fit, type Room } from './fit.ts';
 import { leaverLine, shortName } from './leaver-line.ts';
 import { plain } from './plain-text.ts';
 import layout from './progress.json' with { type: 'json' };
 import { stepProgress } from './step-progress.ts';
-import { tally, tallyWords } from './tally.ts';
 import { duration } from './times.ts';
 import { caseWords, counted, stepNames, stepTitles } from './words.ts';
 
@@ -44,8 +44,10 @@ function isUnreached(step: StepState): boolean {
 
 function summary(state: CaseState): string {
   const changes = allChosen(state);
-  const words = tallyWords(tally(changes));
-  return changes.length === 0 ? caseWords[state.status] : `${counted(changes.length, 'change')}: ${words}`;
+  const words = caseTally(state);
+  return changes.length === 0 || words === ''
+    ? caseWords[state.status]
+    : `${counted(changes.length, 'change')}: ${words}`;
 }
 
 function elapsed(state: CaseState, now: Date): string {

@@ -5,7 +5,7 @@ import type { Card } from './card.ts';
 import { allChosen } from './chosen.ts';
 import { bullets, cut, fit, type Room } from './fit.ts';
 import { leaverLine, shortName } from './leaver-line.ts';
-import { type OpenItem, openItems } from './open-items.ts';
+import { openCount, type OpenItem, openItems } from './open-items.ts';
 import { plain } from './plain-text.ts';
 import { resultVerdict } from './result-verdict.ts';
 import layout from './result.json' with { type: 'json' };
@@ -24,18 +24,19 @@ function resultView(state: CaseState, room: Room): View {
   const changes = allChosen(state);
   const count = tally(changes);
   const open = state.dryRun ? [] : openItems(state);
+  const openChanges = openCount(open);
   const left = leftAlone(state, room);
   const remaining = remainingLines(state, room);
   return {
     ...leaverLine(state),
     shortName: shortName(state),
     title: 'Offboarding result',
-    ...resultVerdict(state, open.length),
+    ...resultVerdict(state, openChanges),
     verified: String(count.verified),
     verifiedColor: count.verified > 0 ? 'good' : 'default',
     undone: String(count.undone),
-    openCount: String(open.length),
-    openColor: open.length > 0 ? 'attention' : 'default',
+    openCount: String(openChanges),
+    openColor: openChanges > 0 ? 'attention' : 'default',
     leftAlone: String(left.total),
     access: isWork(state) ? accessTime(state) : '',
     facts: facts(state),
@@ -45,7 +46,7 @@ function resultView(state: CaseState, room: Room): View {
     remainingTitle: state.sweep?.remaining.length ? 'Access still there' : 'Could not be read',
     hasSkipped: left.total > 0,
     skipped: left.rows,
-    ...buttons(state, open.length),
+    ...buttons(state, openChanges),
   };
 }
 

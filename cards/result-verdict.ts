@@ -7,7 +7,7 @@ interface Verdict {
   readonly verdictLines: string;
 }
 
-/** The result in one sentence. Complete is said only of what the log calls complete and the sweep found empty. */
+/** The result in one sentence, with `open` changes not brought to their end. Complete is said only of what the log calls complete and the sweep found empty. */
 export function resultVerdict(state: CaseState, open: number): Verdict {
   if (state.outcome === 'dry-run') return say('emphasis', 'Dry run: nothing was changed');
   if (state.outcome === 'undone' && open === 0) {
@@ -21,7 +21,7 @@ export function resultVerdict(state: CaseState, open: number): Verdict {
   if (state.outcome === 'complete' && open === 0) {
     return say('good', 'Complete', 'Every change was made and read back.');
   }
-  const word = open > 0 ? `Not complete: ${counted(open, 'point')} open` : 'Not complete';
+  const word = open > 0 ? `Not complete: ${counted(open, 'change')} open` : 'Not complete';
   return say(
     'attention',
     word,

@@ -2,12 +2,11 @@ import type { CaseState } from '#bot/workflow/case-state.ts';
 import { approverName } from './approver-words.ts';
 import { template, type View } from './bind.ts';
 import type { Card } from './card.ts';
-import { allChosen } from './chosen.ts';
+import { caseTally } from './case-tally.ts';
 import { leaverLine } from './leaver-line.ts';
 import { plain } from './plain-text.ts';
 import layout from './status.json' with { type: 'json' };
 import type { Tone } from './step-progress.ts';
-import { tally, tallyWords } from './tally.ts';
 import { logTime } from './times.ts';
 import { caseWords, counted, listed, outcomeWords, stepNames } from './words.ts';
 
@@ -30,7 +29,7 @@ export function statusCard(states: readonly CaseState[]): Card {
 
 function caseView(state: CaseState, openable: boolean): View {
   const { who, caseId } = leaverLine(state);
-  const words = tallyWords(tally(allChosen(state)));
+  const words = caseTally(state);
   return {
     who,
     caseId,

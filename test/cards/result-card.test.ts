@@ -18,7 +18,7 @@ test('a case is never called complete while a change of it is not verified', () 
   const state = withChanges(complete(), 'licences', (change) => ({ ...change, status: 'applied' }));
   const text = textOf(resultCard(state));
   expect(text).not.toContain('Complete');
-  expect(text).toContain('Not complete: 2 points open');
+  expect(text).toContain('Not complete: 2 changes open');
 });
 
 test('sign-in counts as blocked only when every door is verified', () => {
@@ -63,7 +63,7 @@ test('a case canceled before anything was sent has nothing open', () => {
 test('an undo that did not bring everything back is not called undone', () => {
   const state = withChanges(undone(), 'mailbox', (change) => ({ ...change, status: 'undo-failed' }));
   const text = textOf(resultCard({ ...state, undo: { ...state.undo!, confirmed: true } }));
-  expect(text).toContain('Not complete: 2 points open');
+  expect(text).toContain('Not complete: 2 changes open');
 });
 
 test('a case of which a part was put back is called neither undone nor complete', () => {

@@ -14,6 +14,8 @@ export interface CaseFloors {
   readonly chain: Ends;
   /** End of each action in the product's own order. */
   readonly own: Ends;
+  /** What had to be asked before the first action could begin. */
+  readonly before: number;
   /** The closing sweep, which comes after all of them: the deepest reading, and as it was done. */
   readonly sweep: { readonly deepest: number; readonly asDone: number };
   /** The chain in words. */
@@ -28,12 +30,29 @@ export function floorsOf(run: CaseRun): CaseFloors {
   const chain = criticalPath(jobs);
   const deepest = Math.max(...sweep.map(({ calls }) => longestChain(calls)));
   const asDone = longestChain(sweep.flatMap(({ calls }) => calls));
-  const words = [...chainTo(jobs, chain), `sweep ${deepest}`].join(' → ');
-  return { chain, own: ownOrder(jobs), sweep: { deepest, asDone }, words, jobs };
+  const before = callsBefore(run);
+  const first = before === 0 ? [] : [`before the first action ${before}`];
+  const words = [...first, ...chainTo(jobs, chain), `sweep ${deepest}`].join(' → ');
+  return { before, chain, own: ownOrder(jobs), sweep: { deepest, asDone }, words, jobs };
 }
 
 export function lastOf(ends: Ends): number {
   return Math.max(...ends.values());
+}
+
+/** The whole case: on the longest chain, and in the product's own order. */
+export function totalsOf({ before, chain, own, sweep }: CaseFloors): {
+  readonly chain: number;
+  readonly own: number;
+} {
+  return { chain: before + lastOf(chain) + sweep.deepest, own: before + lastOf(own) + sweep.asDone };
+}
+
+/** Calls of no action, one after the other, that had ended when the first action began. */
+function callsBefore({ trace }: CaseRun): number {
+  const ofActions = new Set(trace.pieces.flatMap(({ calls }) => calls));
+  const begin = Math.min(...trace.pieces.map(({ start }) => start));
+  return longestChain(trace.calls.filter((call) => !ofActions.has(call) && call.end <= begin));
 }
 
 /** The sweep begins when the last change has its outcome. */

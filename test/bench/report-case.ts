@@ -1,4 +1,4 @@
-import { type CaseFloors, floorsOf, lastOf } from './case-floors.ts';
+import { type CaseFloors, floorsOf, lastOf, totalsOf } from './case-floors.ts';
 import { ownOrder } from './critical-path.ts';
 import type { Replay } from './replay-calls.ts';
 import type { CaseRun } from './run-case.ts';
@@ -36,8 +36,7 @@ interface Facts {
 
 function wallTable({ usual, eager }: CaseRuns, facts: Facts & { readonly replay: Replay }): Table {
   const { floors, replay, conditions, callMs } = facts;
-  const chain = lastOf(floors.chain) + floors.sweep.deepest;
-  const own = lastOf(floors.own) + floors.sweep.asDone;
+  const { chain, own } = totalsOf(floors);
   const floorMs = chain * callMs;
   const row = (name: string, calls: number, ms: number): readonly string[] => [
     name,
@@ -85,7 +84,7 @@ function blockedTable({ usual, eager }: CaseRuns, { floors, callMs, conditions }
     title: "From the approval to the end of access, as seen at the cloud's door",
     head: ['', 'calls', 'floor s', 'at once s', '/ floor', 'production s', '/ floor', 'read back s'],
     rows: milestones.map(([name, action]) => {
-      const calls = (floors.chain.get(action) ?? 0) - readingBack(floors, action);
+      const calls = floors.before + (floors.chain.get(action) ?? 0) - readingBack(floors, action);
       const floor = calls * callMs;
       const [quick, slow] = [appliedMs(eager, action), appliedMs(usual, action)];
       const figures = [
@@ -149,8 +148,8 @@ interface Parts {
 
 function partsOf(run: CaseRun, pauseMs: number, { floors, callMs }: Facts): Parts {
   const total = run.end - run.start;
-  const chain = (lastOf(floors.chain) + floors.sweep.deepest) * callMs;
-  const calls = (lastOf(floors.own) + floors.sweep.asDone) * callMs;
+  const totals = totalsOf(floors);
+  const [chain, calls] = [totals.chain * callMs, totals.own * callMs];
   const pauses = (lastOf(ownOrder(floors.jobs, pauseMs / callMs)) - lastOf(floors.own)) * callMs;
   return { chain, order: calls - chain, pauses, rest: total - calls - pauses, total };
 }

@@ -28,8 +28,9 @@ export function milliseconds(ms: number): string {
   return ms < 100 ? ms.toFixed(1) : ms.toFixed(0);
 }
 
+/** What never happened has no time. */
 export function secondsOf(ms: number): string {
-  return (ms / 1000).toFixed(2);
+  return Number.isFinite(ms) ? (ms / 1000).toFixed(2) : 'never';
 }
 
 export function ratio(value: number, floor: number): string {

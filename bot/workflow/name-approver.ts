@@ -1,11 +1,11 @@
-import type { Draft } from '#storage/entry.ts';
+import type { Actor, Draft } from '#storage/entry.ts';
 import { deadlineOf } from '../approvals/lapsed.ts';
 import { requesters } from '../approvals/requesters.ts';
 import { mayAct } from '../policy/acts.ts';
 import type { Caller } from '../policy/caller.ts';
 import { accepted, type Answer, refuse } from '../policy/refusal.ts';
 import { actOnCase } from './act-on-case.ts';
-import type { CaseState } from './case-state.ts';
+import type { CaseState, StepState } from './case-state.ts';
 import { event } from './event.ts';
 import { findPerson } from './find-person.ts';
 import type { World } from './world.ts';
@@ -41,17 +41,30 @@ function ruleOn(
   const step = state.steps.find((one) => one.step === naming.step);
   if (state.status === 'closed') return refuse('case-ended', facts);
   if (!step) return refuse('no-such-step', facts);
-  if (state.status !== 'working' && state.status !== 'attention') return refuse('wrong-moment', facts);
   const { policy, status } = step.approval;
-  if (policy === undefined || (status !== 'asked' && status !== 'expired'))
-    return refuse('wrong-moment', facts);
+  const atWork = state.status === 'working' || state.status === 'attention';
+  const unanswered = status === 'asked' || status === 'expired';
+  if (!atWork || !unanswered || policy === undefined) return refuse('wrong-moment', facts);
+  const fit = mayBeNamed(state, step, { approver, by: naming.by });
+  if (!fit.ok) return fit;
+  const because = `Named by ${naming.by.name}.`;
+  const data = { hash: step.hash, policy, approver, because, deadline };
+  return accepted(event('asked', naming.by, data, { step: step.step, reason: because }));
+}
+
+/** Four eyes stay four eyes, and nobody is asked in place of who said no. */
+function mayBeNamed(
+  state: CaseState,
+  step: StepState,
+  { approver, by }: { approver: Actor; by: Actor },
+): Answer<null> {
+  const facts = { case: state.caseId, step: step.step };
   if (approver.id === state.leaver.id) return refuse('leaver-cannot-approve', { who: approver.name });
   if (step.rejectedBy && step.rejectedBy.id !== approver.id) {
     return refuse('rejected-before', { ...facts, who: step.rejectedBy.name });
   }
-  const sameEyes = requesters(state).has(approver.id) || approver.id === naming.by.id;
-  if (policy !== 'operator' && sameEyes) return refuse('second-person-needed', facts);
-  const because = `Named by ${naming.by.name}.`;
-  const data = { hash: step.hash, policy, approver, because, deadline };
-  return accepted(event('asked', naming.by, data, { step: step.step, reason: because }));
+  const sameEyes = requesters(state).has(approver.id) || approver.id === by.id;
+  return step.approval.policy !== 'operator' && sameEyes
+    ? refuse('second-person-needed', facts)
+    : accepted(null);
 }

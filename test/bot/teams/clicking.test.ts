@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { StoreDown } from '#storage/log-store.ts';
+import { atRest } from '#test/set-up/at-rest.ts';
 import { buttonOf, hasButton, type Placed, wordsOf } from '#test/set-up/connector.ts';
 import {
   activityBy,
@@ -234,21 +235,15 @@ describe('a click from an old client', () => {
   });
 
   it('changes the card it came from when it is taken', async () => {
-    await vi.waitFor(
-      async () => expect((await stage.world.cases.read(caseId))?.hold).toBeUndefined(),
-      10_000,
-    );
+    await atRest(stage.world, caseId);
     const value = { ...asked.data, verb: 'cancel' };
     await stage.say('alexw', '', { text: undefined, value, replyToId: 'the-old-card' });
-
     await stage.connector.untilCall(({ method, path }) => method === 'PUT' && path.endsWith('/the-old-card'));
   });
 });
 
 describe('a click on a case that has ended', () => {
   it('is told so', async () => {
-    const answer = await stage.click('alexw', { verb: 'cancel', data: { caseId } });
-
-    expect(text(answer)).toContain('ended');
+    expect(text(await stage.click('alexw', { verb: 'cancel', data: { caseId } }))).toContain('ended');
   });
 });

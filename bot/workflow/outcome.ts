@@ -1,7 +1,7 @@
 import type { LoggedError, Result } from '#storage/entry.ts';
 import type { ChangeState } from './case-state.ts';
 import { event } from './event.ts';
-import type { Work } from './run-batch.ts';
+import type { Work } from './work.ts';
 import { locate, type Located } from './steps.ts';
 
 export interface Outcome {

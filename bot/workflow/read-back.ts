@@ -3,7 +3,7 @@ import type { LoggedError } from '#storage/entry.ts';
 import { changeRef } from './change-ref.ts';
 import { toLoggedError } from './logged-error.ts';
 import { observe } from './observe.ts';
-import type { Work } from './run-batch.ts';
+import type { Work } from './work.ts';
 import { contextOf } from './read-systems.ts';
 import { locate } from './steps.ts';
 import { storedChange } from './stored-change.ts';

@@ -1,6 +1,5 @@
-import type { AnyAction, Context } from '#providers/action.ts';
+import type { AnyAction } from '#providers/action.ts';
 import type { LoggedError } from '#storage/entry.ts';
-import type { StepId } from '#providers/action.ts';
 import type { CaseState } from './case-state.ts';
 import { changeRef } from './change-ref.ts';
 import { driftOf } from './drift.ts';
@@ -15,16 +14,8 @@ import type { Batch } from './ready.ts';
 import { sendChange } from './send-change.ts';
 import { storedChange } from './stored-change.ts';
 import { verifySent } from './verify-sent.ts';
+import type { Work } from './work.ts';
 import type { World } from './world.ts';
-
-/** What the small steps of one batch share. */
-export interface Work {
-  readonly world: World;
-  readonly hold: Hold;
-  readonly action: AnyAction;
-  readonly context: Context;
-  readonly step: StepId;
-}
 
 /** One action's ready changes: look again, stop if it is no longer as approved, send change by change, read back. */
 export async function runBatch(world: World, hold: Hold, batch: Batch): Promise<void> {

@@ -8,7 +8,7 @@ import { observe, patiently, waitBefore } from './observe.ts';
 import { recordOutcome } from './outcome.ts';
 import { asSent } from './read-back.ts';
 import { isOpen } from './ready.ts';
-import type { Work } from './run-batch.ts';
+import type { Work } from './work.ts';
 import { locate, type Located } from './steps.ts';
 import { storedChange } from './stored-change.ts';
 

@@ -1,7 +1,7 @@
 import type { LoggedError } from '#storage/entry.ts';
 import { recordOutcome } from './outcome.ts';
 import { readBack } from './read-back.ts';
-import type { Work } from './run-batch.ts';
+import type { Work } from './work.ts';
 
 /** Reads back what was sent, patiently: the systems show a change when they have spread it. Unseen is `applied`, never `verified`. */
 export async function verifySent(work: Work, refs: readonly string[]): Promise<void> {

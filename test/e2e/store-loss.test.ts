@@ -8,7 +8,7 @@ import type { Mark } from '#test/set-up/process/marks.ts';
 import type { Aim } from '#test/set-up/process/next-orders.ts';
 import { setStage, type Stage, type StageSetting } from '#test/set-up/process/stage.ts';
 
-const patience = 90_000;
+const patience = 180_000;
 const aim: Aim = { query: 'jdoe', end: 'complete' };
 
 interface Loss {
@@ -69,12 +69,14 @@ await describeWithMongo('a MongoDB server that dies in the middle of a case', (s
   );
 });
 
+const prlimit = findCommand('prlimit');
+
 /** Largest size of a file that process may write, in bytes: SQLite meets it as a disk that takes no more. */
 async function limitFiles({ pid }: BotProcess, bytes: string): Promise<void> {
-  execFileSync('prlimit', ['--pid', String(pid), `--fsize=${bytes}:unlimited`]);
+  execFileSync(prlimit ?? '', ['--pid', String(pid), `--fsize=${bytes}:unlimited`]);
 }
 
-it.skipIf(findCommand('prlimit') === null)(
+it.skipIf(prlimit === null)(
   'a disk that takes no more stops the work, and the case goes on by itself when there is room again',
   { timeout: patience },
   () =>

@@ -6,7 +6,7 @@ import type { Aim } from '#test/set-up/process/next-orders.ts';
 import { setStage, type Stage, type StageSetting } from '#test/set-up/process/stage.ts';
 import type { CaseState } from '#bot/workflow/case-state.ts';
 
-const patience = 120_000;
+const patience = 180_000;
 const aim: Aim = { query: 'jdoe', end: 'complete' };
 
 async function onStage(setting: StageSetting, play: (stage: Stage) => Promise<void>): Promise<void> {

@@ -3,7 +3,7 @@ import { allChanges } from '#bot/workflow/steps.ts';
 import type { BotProcess } from './bot-process.ts';
 
 /** How long a case may take, in ms, on a machine that is busy with other things; then the test tells where it stands. */
-const patienceMs = 60_000;
+const patienceMs = 100_000;
 
 interface Scene {
   readonly bots: readonly BotProcess[];

@@ -11,12 +11,12 @@ export const workSettings = {
     example: '60',
     fallback: '30',
   }),
-  VERIFY_WAITS: withDefault(listOf(wholeNumber(1, 600)), {
+  VERIFY_WAITS: withDefault(listOf(wholeNumber(0, 600)), {
     section,
     about:
-      'Seconds to wait before each look at a change that cannot be seen yet, separated by commas. After the last one it counts as applied, not as verified.',
-    example: '1,5,30',
-    fallback: '1,2,4,8,15,30,60',
+      'Seconds to wait before each look at a change that was sent, separated by commas. The first look comes at once: what waits for the change need not wait longer than it must. After the last one it counts as applied, not as verified.',
+    example: '0,5,30',
+    fallback: '0,1,2,4,8,15,30,60',
   }),
   CHANGE_ATTEMPTS: withDefault(wholeNumber(1, 10), {
     section,

@@ -56,7 +56,7 @@ describe('settings of a production bot', () => {
     expect(config.guards).toEqual({ neverTouch: [], casesPerHour: 10 });
     expect(config.timing).toEqual({
       holdMs: 30_000,
-      verifyWaitsMs: [1000, 2000, 4000, 8000, 15_000, 30_000, 60_000],
+      verifyWaitsMs: [0, 1000, 2000, 4000, 8000, 15_000, 30_000, 60_000],
       attempts: 4,
     });
   });

@@ -3,7 +3,8 @@ import { z } from 'zod';
 import type { Method, Send } from '../http.ts';
 import { isAbsent } from '../provider-error.ts';
 import type { Graph } from '../systems.ts';
-import { fitting, unreadable } from './fitting.ts';
+import { unreadable } from '../fit-answer.ts';
+import { fitting } from './fitting.ts';
 
 export interface GraphSetup {
   /** `https://graph.microsoft.com`, a national cloud, or the sandbox; no path. */
@@ -111,7 +112,7 @@ async function allPages<T>(
   const seen = new Set<string>();
   let next: string | undefined = listing.path;
   while (next !== undefined) {
-    if (seen.has(next)) throw unreadable(operation, 'the same page was named twice');
+    if (seen.has(next)) throw unreadable({ system: 'entra', operation }, 'the same page was named twice');
     seen.add(next);
     const found: z.infer<typeof page> = fitting(page, await load(next), operation);
     items.push(...fitting(z.array(listing.schema), found.value, operation));
@@ -124,7 +125,8 @@ async function allPages<T>(
 function nextPath(link: string | undefined, baseUrl: string, operation: string): string | undefined {
   if (link === undefined) return undefined;
   const prefix = `${baseUrl}/${version}/`;
-  if (!link.startsWith(prefix)) throw unreadable(operation, 'the next page is at another address');
+  if (!link.startsWith(prefix))
+    throw unreadable({ system: 'entra', operation }, 'the next page is at another address');
   return link.slice(prefix.length - 1);
 }
 

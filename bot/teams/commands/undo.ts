@@ -4,7 +4,10 @@ import { caseArgument } from '../case-argument.ts';
 import type { Command, Desk, Shown, Turn } from '../desk.ts';
 import { parseStep } from '../parse-step.ts';
 
-/** `/undo <case> [step]`: asks; nothing happens before the card is confirmed. */
+/**
+ * `/undo <case> [step]`: asks; nothing happens before the card is confirmed. In place of a step, one change as the log
+ * names it: its action, a slash, its key.
+ */
 export const undo: Command = {
   name: 'undo',
   async run(desk, turn, argument) {
@@ -14,6 +17,9 @@ export const undo: Command = {
     const { by } = turn;
     if (rest === '') return asked(desk, turn, await desk.workflow.askUndo({ by, caseId }));
     const step = parseStep(rest)?.step;
+    if (!step && rest.includes('/')) {
+      return asked(desk, turn, await desk.workflow.askUndo({ by, caseId, ref: rest }));
+    }
     if (!step) return refuse('no-such-step', { case: caseId, step: rest.slice(0, 40) });
     return asked(desk, turn, await desk.workflow.askUndo({ by, caseId, step }));
   },

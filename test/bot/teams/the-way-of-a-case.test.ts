@@ -121,4 +121,15 @@ describe('a case in Teams', () => {
     expect(answer.statusCode).toBe(200);
     await cardFor('alexw', 'choose');
   });
+
+  it('takes back a single change by the name it has in the log', async () => {
+    const caseId = await frozenCase();
+    await approveAll(7);
+    await reads('alexw', 'Every change was made and read back');
+    await stage.say('alexw', `/undo ${caseId} exchange.forward-mail/forwarding`);
+    const asked = await cardFor('alexw', 'undo-confirm');
+
+    expect(wordsOf(cardOf(asked))).toContain('Forward new mail');
+    expect((await stage.world.cases.read(caseId))?.undo?.refs).toEqual(['exchange.forward-mail/forwarding']);
+  });
 });

@@ -1,14 +1,10 @@
 import { expect, it } from 'vitest';
 import { allChanges } from '#bot/workflow/steps.ts';
 import type { RecordedRequest } from '#providers/sandbox/request-log.ts';
+import { seeds } from '#test/set-up/attack.ts';
 import { openPoints } from '#test/set-up/process/findings.ts';
 import type { Aim } from '#test/set-up/process/next-orders.ts';
 import { setStage, type Stage } from '#test/set-up/process/stage.ts';
-
-/** SOAK=20: twenty cases of each kind instead of one, from the seed SEED on. */
-const soak = Number(process.env['SOAK'] ?? 1);
-const firstSeed = Number(process.env['SEED'] ?? 1);
-const seeds = Array.from({ length: soak }, (_, index) => firstSeed + index);
 
 const patience = 180_000;
 
@@ -40,7 +36,9 @@ async function shareOfFailed({ sandbox }: Stage): Promise<number> {
   return requests.filter(({ fault }) => fault !== undefined).length / requests.length;
 }
 
-it.each(seeds.flatMap((seed) => [[seed, 'complete'] as const, [seed, 'undone'] as const]))(
+it.each(
+  seeds({ short: 1, long: 20 }).flatMap((seed) => [[seed, 'complete'] as const, [seed, 'undone'] as const]),
+)(
   'a case ends truthfully while a third of all calls to the cloud fail, some after they were executed (seed %i, %s)',
   { timeout: patience },
   async (seed, end) => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { seeds } from '#test/set-up/attack.ts';
 import { describeWithMongo } from '#test/set-up/describe-with-mongo.ts';
 import {
   type Carried,
@@ -11,9 +12,6 @@ import type { KillPoint } from '#test/set-up/process/marks.ts';
 import type { Aim } from '#test/set-up/process/next-orders.ts';
 import { setStage, type Stage, type StageSetting } from '#test/set-up/process/stage.ts';
 
-/** SOAK=20: twenty random cases instead of two, from the seed SEED on. */
-const soak = Number(process.env['SOAK'] ?? 2);
-const firstSeed = Number(process.env['SEED'] ?? 1);
 /** In ms; most of it is spent waiting until the hold of the dead is over, so these tests run side by side. */
 const patience = 180_000;
 
@@ -92,7 +90,7 @@ describe.concurrent('a bot that is killed without warning', () => {
     ]),
   );
 
-  it.each(Array.from({ length: soak }, (_, index) => firstSeed + index))(
+  it.each(seeds({ short: 2, long: 250 }))(
     'at four random times (seed %i)',
     { timeout: patience },
     async (seed) => {

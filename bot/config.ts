@@ -11,6 +11,7 @@ import { settingFacts } from './settings/setting-facts.ts';
 import { settingNames, settings, type Settings } from './settings/settings.ts';
 import { storeConfig, type StoreConfig } from './settings/store-config.ts';
 import { parsedUrl } from './settings/value-types.ts';
+import { heldUpWaitsMs } from './workflow/held-up.ts';
 
 /** Everything the settings say, checked and in the shape the parts need. */
 export interface Config {
@@ -64,6 +65,7 @@ function plainParts(values: Settings) {
     timing: {
       holdMs: values.HOLD_SECONDS * 1000,
       verifyWaitsMs: values.VERIFY_WAITS.map((seconds) => seconds * 1000),
+      heldUpWaitsMs,
       attempts: values.CHANGE_ATTEMPTS,
     },
     teamsAppId: values.TEAMS_APP_EXTERNAL_ID ?? values.MicrosoftAppId ?? '',

@@ -3,12 +3,13 @@ import { template, type View } from './bind.ts';
 import type { Card } from './card.ts';
 import { caseTally } from './case-tally.ts';
 import { allChosen } from './chosen.ts';
+import { errorAdvice, errorWords, requestWords } from './error-words.ts';
 import { fit, type Room } from './fit.ts';
 import { leaverLine, shortName } from './leaver-line.ts';
 import { plain } from './plain-text.ts';
 import layout from './progress.json' with { type: 'json' };
 import { stepProgress } from './step-progress.ts';
-import { duration } from './times.ts';
+import { duration, utc } from './times.ts';
 import { caseWords, counted, stepNames, stepTitles } from './words.ts';
 
 const draw = template(layout);
@@ -31,11 +32,21 @@ function progressView(state: CaseState, now: Date, room: Room): View {
     title: undoing ? 'Undo' : 'Offboarding',
     summary: summary(state),
     elapsed: elapsed(state, now),
+    held: heldUp(state),
     steps: state.steps.map((step) => stepView(step, state, room)),
     unreached: unreached.map((step) => ({ id: step.step, step: stepNames[step.step], caseId: state.caseId })),
     renamable: unreached.length > 0 && !canceled,
     cancelable: !undoing && !canceled,
   };
+}
+
+/** What the system said that cannot be read, and when it is tried again; nothing is sent before. */
+function heldUp(state: CaseState): readonly View[] {
+  const { heldUp: held, caseId } = state;
+  if (!held?.error) return [];
+  const said = `${errorWords(held.error)}\n${requestWords(held.error)}`;
+  const again = `Nothing is sent until it can be read; I try again by myself, next at ${utc(held.until)}.`;
+  return [{ said, again, advice: errorAdvice(held.error), caseId, shortName: shortName(state) }];
 }
 
 function isUnreached(step: StepState): boolean {

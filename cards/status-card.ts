@@ -8,7 +8,7 @@ import { plain } from './plain-text.ts';
 import layout from './status.json' with { type: 'json' };
 import type { Tone } from './step-progress.ts';
 import { logTime } from './times.ts';
-import { caseWords, counted, listed, outcomeWords, stepNames } from './words.ts';
+import { caseWords, counted, listed, outcomeWords, stepNames, systemName } from './words.ts';
 
 const draw = template(layout);
 
@@ -44,6 +44,7 @@ function caseView(state: CaseState, openable: boolean): View {
 }
 
 function waitingFor(state: CaseState): string {
+  if (state.heldUp) return `on hold: ${systemName(state.heldUp.error?.system ?? 'a system')} cannot be read`;
   const asked = state.steps.filter((step) => step.approval.status === 'asked');
   const [first] = asked;
   if (state.status !== 'working' || !first) return caseWords[state.status];
@@ -53,6 +54,7 @@ function waitingFor(state: CaseState): string {
 
 function tone(state: CaseState): Tone {
   if (state.status === 'attention' || state.status === 'unreadable') return 'attention';
+  if (state.heldUp) return 'warning';
   if (state.outcome === 'complete') return 'good';
   return state.status === 'closed' ? 'default' : 'accent';
 }

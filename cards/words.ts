@@ -102,6 +102,7 @@ export const phaseWords: Readonly<Record<Phase, string>> = {
   expired: 'Approval expired',
   taken: 'Work taken up',
   released: 'Work handed back',
+  'held-up': 'On hold: a system could not be read',
   drifted: 'Systems changed since the approval',
   intent: 'About to change',
   outcome: 'Change',

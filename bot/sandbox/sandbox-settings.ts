@@ -16,7 +16,12 @@ export const sandboxSettings: BotSettings = {
     requestHours: 72,
     runWindowHours: 96,
   },
-  timing: { holdMs: 30_000, verifyWaitsMs: [0, 250, 500, 1000, 2000, 4000], attempts: 4 },
+  timing: {
+    holdMs: 30_000,
+    verifyWaitsMs: [0, 250, 500, 1000, 2000, 4000],
+    heldUpWaitsMs: [3000, 5000, 10_000, 20_000],
+    attempts: 4,
+  },
 };
 
 export const sandboxRoles: Roles = {

@@ -2,6 +2,7 @@ import { askApprovals } from './ask-approvals.ts';
 import { closeCase, finishDryRun } from './close-case.ts';
 import { expireApprovals } from './expire-approvals.ts';
 import { heedingProtection } from './heed-protection.ts';
+import { orHeldUp } from './held-up.ts';
 import type { Hold } from './hold.ts';
 import { lookAgain } from './look-again.ts';
 import { makePlan } from './make-plan.ts';
@@ -35,7 +36,7 @@ export async function advance(world: World, hold: Hold): Promise<void> {
     const state = await world.cases.read(hold.caseId);
     const move = state ? moveOf(world, state) : 'wait';
     if (!state || move === 'wait') return;
-    await moves[move](world, hold, state);
+    await orHeldUp(world, hold, () => moves[move](world, hold, state));
   }
 }
 

@@ -118,6 +118,8 @@ export interface CaseState {
   readonly hold?: { readonly instance: string; readonly epoch: number; readonly until: string };
   /** The highest epoch ever taken. */
   readonly epoch: number;
+  /** Set while a system cannot be read and nothing is sent for it: what it said, and until when the case waits. */
+  readonly heldUp?: { readonly tries: number; readonly until: string; readonly error?: LoggedError };
   /** Why reading failed, per system. */
   readonly unreadable: readonly LoggedError[];
   /** Refs of the changes an undo was asked or confirmed for, and the hash that names them. */

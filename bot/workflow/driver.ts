@@ -1,8 +1,10 @@
 import { StoreDown } from '#storage/log-store.ts';
 import { advance, moveOf } from './advance.ts';
+import { heldUpForMs } from './held-up.ts';
 import { HoldLost, takeHold } from './hold.ts';
 import { keepingHold } from './keeping-hold.ts';
 import { createRest, type Rest } from './rest.ts';
+import type { CaseState } from './case-state.ts';
 import type { World } from './world.ts';
 
 /** Keeps cases going: after every act of a person, after a restart, and once a minute for what time brings. */
@@ -100,14 +102,20 @@ class CaseDriver implements Driver {
     const state = await cases.read(caseId);
     if (!state) return;
     if (state.status === 'closed') return store.markEnded(caseId);
-    if (moveOf(this.#world, state) === 'wait') return;
+    if (moveOf(this.#world, state) === 'wait') return this.#wakeWhenDue(state);
     const hold = await takeHold(this.#world, caseId, this.#stopping.signal);
     if (!hold) {
       const left = Date.parse(state.hold?.until ?? '') - clock.now().getTime();
       return void this.#wakeIn(caseId, Math.max(left, 0) + 500);
     }
     await keepingHold(this.#world, hold, () => advance(this.#world, hold));
-    await hold.release();
+    this.#wakeWhenDue(await hold.release());
+  }
+
+  /** A case that waits for a system is nobody's turn: it is gone on with when the log says. */
+  #wakeWhenDue(state: CaseState): void {
+    const ms = heldUpForMs(state, this.#world.clock.now());
+    if (ms > 0) void this.#wakeIn(state.caseId, ms);
   }
 
   /** However many ask for it meanwhile, it wakes once. */

@@ -83,6 +83,8 @@ export const eventData = {
   expired: z.object({ hash: z.string(), stopped: z.string().optional() }),
   taken: z.object({ epoch: z.number().int().positive(), until: z.iso.datetime({ precision: 3 }) }),
   released: z.object({ epoch: z.number().int().positive() }),
+  /** `tries`: how often in a row it could not go on; `until`: when it is tried again. */
+  'held-up': z.object({ tries: z.number().int().positive(), until: z.iso.datetime({ precision: 3 }) }),
   drifted: z.object({ step: plannedStep, added: z.array(z.string()), gone: z.array(z.string()) }),
   /** `what`: the change in words, so that the log can be read without its plan. */
   intent: z.object({ direction, attempt: z.number().int().positive(), what: z.string() }),

@@ -45,6 +45,7 @@ const rules: { readonly [P in Phase]: Rule<P> } = {
     hold: { instance: entry.by.instance, epoch: data.epoch, until: data.until },
   }),
   released: (state, data) => (state.hold?.epoch === data.epoch ? without(state, 'hold') : state),
+  'held-up': (state, data, { error }) => ({ ...state, heldUp: { ...data, ...(error ? { error } : {}) } }),
   drifted: withDrift,
   intent: (state, data, entry) =>
     onChange(without(state, 'sweep'), entry, (change) => intended(change, data.direction, entry)),
@@ -89,8 +90,24 @@ export function fold(entries: readonly Entry[], from: CaseState | null = null): 
 function step(state: CaseState | null, entry: Entry): CaseState {
   const before = state ?? firstState(entry);
   const phase = phaseOf(entry);
-  const after = applyRule(phase, before, entry);
+  const after = applyRule(phase, sinceHeldUp(phase, before), entry);
   return { ...after, head: headOf(entry), lastAt: entry.at };
+}
+
+/** These say nothing of whether the system can be read again; every other act means that the case goes on. */
+const quietPhases: ReadonlySet<Phase> = new Set([
+  'held-up',
+  'taken',
+  'released',
+  'delivered',
+  'undelivered',
+  'approved',
+  'rejected',
+  'refused',
+]);
+
+function sinceHeldUp(phase: Phase, state: CaseState): CaseState {
+  return state.heldUp && !quietPhases.has(phase) ? without(state, 'heldUp') : state;
 }
 
 function applyRule(phase: Phase, state: CaseState, entry: Entry): CaseState {

@@ -16,7 +16,8 @@ export interface Hold {
   record(decide: (state: CaseState) => Draft | null): Promise<CaseState>;
   /** Says again that the case is ours, when it is time to. @throws HoldLost, StoreDown */
   keep(): Promise<void>;
-  release(): Promise<void>;
+  /** Lets the case go; what it is then. */
+  release(): Promise<CaseState>;
 }
 
 /** Another instance has taken the case. */
@@ -88,13 +89,12 @@ function createHold(
       await keep();
       return after;
     },
-    async release() {
-      await world.cases.record(
+    release: () =>
+      world.cases.record(
         caseId,
         (state) => (state?.hold?.epoch === epoch ? event('released', state.operator, { epoch }) : null),
         epoch,
-      );
-    },
+      ),
   };
 }
 

@@ -3,6 +3,7 @@ import { hasLapsed } from '../approvals/lapsed.ts';
 import type { ApprovalSettings } from '../approvals/settings.ts';
 import type { CaseState } from './case-state.ts';
 import { isDueForALook } from './due-for-a-look.ts';
+import { heldUpForMs } from './held-up.ts';
 import { readyBatches } from './ready.ts';
 import { allChanges, changesOf, chosenSteps, isDone } from './steps.ts';
 
@@ -27,6 +28,7 @@ export interface Rules {
 
 /** Decides from the log and the time alone, so any instance, at any time, goes on the same way. */
 export function nextMove(state: CaseState, rules: Rules): Move {
+  if (heldUpForMs(state, rules.now) > 0) return 'wait';
   switch (state.status) {
     case 'opened':
       return state.planDue ? 'plan' : 'wait';

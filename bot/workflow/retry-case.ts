@@ -26,7 +26,7 @@ function ruleOn(state: CaseState, by: Caller): Answer<Draft> {
   const steps = chosenSteps(state)
     .filter(({ approval }) => approval.status === 'rejected' || approval.status === 'expired')
     .map(({ step }) => step);
-  const stuck = state.status === 'attention' || refs.length + steps.length > 0;
+  const stuck = state.status === 'attention' || state.heldUp !== undefined || refs.length + steps.length > 0;
   if (!stuck) return refuse('nothing-to-do', facts);
   return accepted(event('retried', by, { refs, steps }));
 }

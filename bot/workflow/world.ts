@@ -42,6 +42,8 @@ export interface Timing {
   readonly holdMs: number;
   /** Waits between looks while a change is not visible yet, in ms; after the last it is `applied`. */
   readonly verifyWaitsMs: readonly number[];
+  /** Waits before a case that a system holds up is tried again, in ms; the last one repeats. */
+  readonly heldUpWaitsMs: readonly number[];
   /** How often one change is sent at most before it is `failed`. */
   readonly attempts: number;
 }

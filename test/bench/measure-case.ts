@@ -2,6 +2,7 @@ import { workSettings } from '#bot/settings/work-settings.ts';
 import type { Timing } from '#bot/workflow/world.ts';
 import { reportCase } from './report-case.ts';
 import { replayCalls } from './replay-calls.ts';
+import { heldUpWaitsMs } from '#bot/workflow/held-up.ts';
 import { runCase } from './run-case.ts';
 import { withStage } from './stage.ts';
 import type { Table } from './table.ts';
@@ -12,6 +13,7 @@ const latencyMs = 100;
 const usual: Timing = {
   holdMs: workSettings.HOLD_SECONDS.parse(undefined) * 1000,
   verifyWaitsMs: workSettings.VERIFY_WAITS.parse(undefined).map((seconds) => seconds * 1000),
+  heldUpWaitsMs,
   attempts: workSettings.CHANGE_ATTEMPTS.parse(undefined),
 };
 

@@ -164,3 +164,16 @@ export function working(): CaseState {
   });
   return state;
 }
+
+/** The same case while Entra does not say whether the person may still be touched. */
+export function heldUp(): CaseState {
+  const error = {
+    system: 'entra',
+    operation: 'GET /roleManagement/directory/roleEligibilitySchedules',
+    code: 'ServiceUnavailable',
+    message: 'The service is temporarily unavailable.',
+    status: 503,
+    requestId: '8b1f0f1c-9a51-4f52-9e0b-0c7e5ad6a001',
+  };
+  return { ...working(), heldUp: { tries: 3, until: '2026-11-24T14:10:30.000Z', error } };
+}

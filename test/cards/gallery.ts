@@ -129,6 +129,7 @@ function progressCards(rename: Rename): Rows {
     ['progress', () => progressCard(rename(at.working()), at.now)],
     ['progress with a failure', () => progressCard(rename(failed), at.now)],
     ['progress, approver not reached', () => progressCard(rename(unreached), at.now)],
+    ['progress, held up by a system', () => progressCard(rename(at.heldUp()), at.now)],
     ['progress, all asked', () => progressCard(rename(at.asked()), at.now)],
     ['progress of an undo', () => progressCard(rename(end.undoing()), at.now)],
     [
@@ -136,6 +137,7 @@ function progressCards(rename: Rename): Rows {
       () =>
         statusCard([
           rename(at.working()),
+          rename(at.heldUp()),
           rename(end.attention()),
           rename(end.complete()),
           rename(end.unreadable()),

@@ -6,6 +6,7 @@ import {
   asked,
   askedApproval,
   denied,
+  heldUp,
   now,
   withApproval,
   withChanges,
@@ -88,4 +89,15 @@ test('the status of several cases says for whom each one waits, and opens them',
   );
   expect(textOf(card)).toContain('needs attention');
   expect(verbs(card)).toEqual(['status', 'status']);
+});
+
+test('a case that a system holds up says which, what it said, when it is tried again, and offers to try now', () => {
+  const card = progressCard(heldUp(), now);
+
+  expect(textOf(card)).toContain('Entra ID said ServiceUnavailable (503)');
+  expect(textOf(card)).toContain('Request id 8b1f0f1c-9a51-4f52-9e0b-0c7e5ad6a001');
+  expect(textOf(card)).toContain('next at Tue 24 Nov, 14:10 UTC');
+  expect(verbs(card)).toContain('retry');
+  expect(textOf(statusCard([heldUp()]))).toContain('on hold: Entra ID cannot be read');
+  expect(verbs(progressCard(working(), now))).not.toContain('retry');
 });

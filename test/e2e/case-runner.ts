@@ -46,7 +46,12 @@ async function listen(world: World, driver: Driver): Promise<Listener> {
 const bot = await startBot({
   settings: {
     ...sandboxSettings,
-    timing: { holdMs: plan.holdMs, verifyWaitsMs: [0, 20, 50, 100, 200, 400], attempts: 3 },
+    timing: {
+      holdMs: plan.holdMs,
+      verifyWaitsMs: [0, 20, 50, 100, 200, 400],
+      heldUpWaitsMs: [50, 100, 200],
+      attempts: 3,
+    },
   },
   tenant: contoso.tenantId,
   systems: sandboxSystems({

@@ -71,7 +71,7 @@ export async function smallWorld(
     catalog,
     approvals: operatorOnly,
     guards: { neverTouch: [], casesPerHour: 10 },
-    timing: { holdMs: 30_000, verifyWaitsMs: [0, 1000, 2000], attempts: 3 },
+    timing: { holdMs: 30_000, verifyWaitsMs: [0, 1000, 2000], heldUpWaitsMs: [15_000, 60_000], attempts: 3 },
     clock,
     log: { debug() {}, info() {}, warn() {}, error() {} },
     told,

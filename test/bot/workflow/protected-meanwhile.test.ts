@@ -3,10 +3,12 @@ import type { Protection } from '#bot/policy/guard.ts';
 import type { CaseState } from '#bot/workflow/case-state.ts';
 import { chooseForCase } from '#bot/workflow/choose.ts';
 import { decide } from '#bot/workflow/decide.ts';
-import { createDriver } from '#bot/workflow/driver.ts';
+import { createDriver, type Driver } from '#bot/workflow/driver.ts';
 import { retryCase } from '#bot/workflow/retry-case.ts';
 import type { World } from '#bot/workflow/world.ts';
+import { progressCard } from '#cards/progress-card.ts';
 import { resultCard } from '#cards/result-card.ts';
+import type { Entry } from '#storage/entry.ts';
 import { cupboard, fault, removeThings, type Cupboard } from '#test/set-up/cupboard.ts';
 import { alex, caseId, goOn, johnDoe, opened, smallWorld } from '#test/set-up/small-world.ts';
 import type { VirtualClock } from '#test/set-up/virtual-clock.ts';
@@ -104,31 +106,78 @@ describe('somebody who is protected since the case was opened', () => {
   });
 });
 
-/** Lets a driver work on the case until it gives up. */
-async function standstill(): Promise<void> {
-  let giveUp = (): void => {};
-  const given = new Promise<void>((resolve) => (giveUp = resolve));
-  const log = { ...world.log, error: () => giveUp() };
-  const driver = createDriver({ ...world, log });
+/** Ends when the case stands still, as it must while it is held up; the virtual clock makes waiting free. */
+async function untilSent(driver: Driver): Promise<void> {
   driver.wake(caseId);
-  await given;
+  for (let turn = 0; turn < 500 && sent().length === 0; turn++)
+    await new Promise((resolve) => setImmediate(resolve));
   await driver.stop();
 }
 
+async function holdUps(): Promise<readonly Entry[]> {
+  const entries = await world.store.readCase(caseId);
+  return entries.filter(({ phase }) => phase === 'held-up');
+}
+
 describe('a protection that cannot be read', () => {
-  it('lets nothing be sent, and the work goes on when it can be read again', async () => {
+  const denied = fault('Denied', { status: 403, requestId: 'r-1' });
+
+  it('lets nothing be sent, and the log and the card say which system holds the case up, and until when', async () => {
     await frozen();
-    protection = async () => Promise.reject(fault('Denied'));
+    protection = async () => Promise.reject(denied);
     await approved();
-    const before = (await world.store.readCase(caseId)).length;
-    await standstill();
+    const state = await goOn(world);
 
     expect(sent()).toEqual([]);
-    expect((await world.store.readCase(caseId)).length).toBeLessThanOrEqual(before + 2);
-    protection = async () => ({ reasons: [] });
-    clock.advance(60_000);
-    await goOn(world);
+    const [entry, ...more] = await holdUps();
+    expect(more).toEqual([]);
+    expect(entry).toMatchObject({
+      error: { code: 'Denied', status: 403, requestId: 'r-1' },
+      data: { tries: 1 },
+    });
+    expect(JSON.stringify(progressCard(state, clock.now()))).toContain('Entra ID said Denied (403)');
+  });
+
+  it('is read again, more and more seldom, and the case goes on by itself as soon as it can be', async () => {
+    await frozen();
+    protection = async () => ((await holdUps()).length < 4 ? Promise.reject(denied) : { reasons: [] });
+    await approved();
+    await untilSent(createDriver(world));
+
     expect(sent()).toEqual(['apply a']);
+    const waits = (await holdUps()).map(({ at, data }) => {
+      const { until } = data as { readonly until: string };
+      return Date.parse(until) - Date.parse(at);
+    });
+    expect(waits).toEqual([15_000, 60_000, 60_000, 60_000]);
+  });
+
+  it('is waited for by whoever takes the case up after a restart', async () => {
+    await frozen();
+    protection = async () => Promise.reject(denied);
+    await approved();
+    await goOn(world);
+    protection = async () => ({ reasons: [] });
+    const before = (await world.store.readCase(caseId)).length;
+    await goOn(world);
+    expect(sent()).toEqual([]);
+    expect((await world.store.readCase(caseId)).length).toBeLessThanOrEqual(before + 2);
+
+    await untilSent(createDriver({ ...world, instance: 'the next one' }));
+    expect(sent()).toEqual(['apply a']);
+  });
+
+  it('can be tried at once by the operator', async () => {
+    await frozen();
+    protection = async () => Promise.reject(denied);
+    await approved();
+    await goOn(world);
+    protection = async () => ({ reasons: [] });
+    expect((await retryCase(world, { by: alex, caseId })).ok).toBe(true);
+    const state = await goOn(world);
+
+    expect(sent()).toEqual(['apply a']);
+    expect(state.heldUp).toBeUndefined();
   });
 
   it('is read again while the system says that it will pass', async () => {
@@ -140,5 +189,6 @@ describe('a protection that cannot be read', () => {
     await goOn(world);
 
     expect(sent()).toEqual(['apply a']);
+    expect(await holdUps()).toEqual([]);
   });
 });

@@ -20,13 +20,18 @@ export function errorAdvice(error: LoggedError, undoing = false): string {
   if (error.status === 401 || error.status === 403) {
     return 'The bot may not do this: have an administrator check its permissions, then try again.';
   }
-  if (error.status === 429 || (error.status ?? 0) >= 500) {
+  if (willPass(error)) {
     return 'The system is busy or down: try again in a few minutes.';
   }
   return (
     codeAdvice[error.code] ??
     'Try again. If it fails the same way, give code and request id to whoever looks after the system.'
   );
+}
+
+/** Busy or down: nobody has to do anything but wait. */
+export function willPass({ status }: LoggedError): boolean {
+  return status === 429 || (status ?? 0) >= 500;
 }
 
 /** A move answered with entryAlreadyExists, with the Windows code for a name that is taken or with none. */

@@ -3,7 +3,7 @@ import { template, type View } from './bind.ts';
 import type { Card } from './card.ts';
 import { caseTally } from './case-tally.ts';
 import { allChosen } from './chosen.ts';
-import { errorAdvice, errorWords, requestWords } from './error-words.ts';
+import { errorAdvice, errorWords, requestWords, willPass } from './error-words.ts';
 import { fit, type Room } from './fit.ts';
 import { leaverLine, shortName } from './leaver-line.ts';
 import { plain } from './plain-text.ts';
@@ -46,7 +46,8 @@ function heldUp(state: CaseState): readonly View[] {
   if (!held?.error) return [];
   const said = `${errorWords(held.error)}\n${requestWords(held.error)}`;
   const again = `Nothing is sent until it can be read; I try again by myself, next at ${utc(held.until)}.`;
-  return [{ said, again, advice: errorAdvice(held.error), caseId, shortName: shortName(state) }];
+  const advice = willPass(held.error) ? '' : errorAdvice(held.error);
+  return [{ said, again, advice, caseId, shortName: shortName(state) }];
 }
 
 function isUnreached(step: StepState): boolean {

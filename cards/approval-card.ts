@@ -5,6 +5,7 @@ import { whyAsked } from './approver-words.ts';
 import { template, type View } from './bind.ts';
 import layout from './approval.json' with { type: 'json' };
 import type { Card } from './card.ts';
+import { changeMark } from './change-mark.ts';
 import { chosenActions } from './chosen.ts';
 import { dangerReasons, dangersOf, dangerWords } from './dangers.ts';
 import { driftLines } from './drift-lines.ts';
@@ -51,8 +52,14 @@ function approvalView(state: CaseState, step: StepState, hash: string, room: Roo
     step: stepNames[step.step],
     shortName: shortName(state),
     data: { caseId: plain(state.caseId, 20), step: step.step, hash: step.hash },
-    next: open ? `Buttons do not work? Type: /approve ${state.caseId} ${step.step}` : '',
+    next: open ? `Buttons do not work? Type: ${typedYes(state, step)}` : '',
   };
+}
+
+/** After a change of the systems the line names the very changes this card shows, so that a typed yes means no others. */
+function typedYes({ caseId }: CaseState, { step, hash, drift }: StepState): string {
+  const line = `/approve ${caseId} ${step}`;
+  return drift === undefined ? line : `${line} ${changeMark(hash)}`;
 }
 
 function facts(state: CaseState, step: StepState, open: boolean): readonly View[] {

@@ -4,7 +4,8 @@ import { z } from 'zod';
  * What each card button sends back, by its verb. Written by the templates, read by bot/teams/buttons/, and
  * replaceable by any client: it names what is meant, never who may. Unknown keys are dropped.
  */
-const caseId = z.string().max(20);
+/** As our cards write it. What is no case at all, such as a day of the register, is no button of ours. */
+const caseId = z.string().regex(/^OFF-[0-9A-HJKMNP-TV-Z]{5}$/);
 const step = z.string().max(40);
 const hash = z.string().max(64);
 

@@ -107,21 +107,26 @@ const sentences: Readonly<Record<RefusalCode, Sentence>> = {
       `The answer to ${fact('step', 'this step')} of ${fact('case', 'this case')} is up to ${fact('approver', 'somebody else')}.`,
     next: 'Nothing was changed. You need not do anything.',
   },
-  'leaver-cannot-approve': {
-    title: 'You cannot confirm this',
-    text: () => 'Nobody may confirm the removal of their own access.',
-    next: 'An operator has to name another approver.',
+  'own-case': {
+    title: 'This is about you',
+    text: () => 'Nobody may steer, answer or look up the offboarding of their own account.',
+    next: 'Another operator has to go on with it.',
   },
   'second-person-needed': {
     title: 'A second person is needed',
     text: (fact) =>
-      `You opened ${fact('case', 'this case')}, so somebody else has to confirm ${fact('step', 'this step')}.`,
+      `You opened ${fact('case', 'this case')} or settled its plan, so somebody else has to confirm ${fact('step', 'this step')}.`,
     next: 'Ask another operator: the request stands open.',
   },
   'approver-disabled': {
     title: 'This account is disabled',
     text: (fact) => `The account of ${fact('who', 'this person')} is disabled and may do nothing here.`,
     next: 'An operator with an active account has to go on.',
+  },
+  'not-in-directory': {
+    title: 'I do not find you',
+    text: () => 'The account you use in Teams is not in this company’s directory, so I cannot tell who you are.',
+    next: 'If the account was just made, try again later; else ask your IT department.',
   },
   'no-such-case': {
     title: 'No such case',
@@ -162,11 +167,23 @@ const sentences: Readonly<Record<RefusalCode, Sentence>> = {
       `${fact('who', 'This person')} cannot take over mail, files and ownership. ${fact('why', '')}`,
     next: 'Name somebody else, or leave the field empty.',
   },
+  'cannot-be-named': {
+    title: 'Not an approver for this step',
+    text: (fact) =>
+      `${fact('who', 'This person')} cannot be asked to confirm ${fact('step', 'this step')} of ${fact('case', 'this case')}. ${fact('why', '')}`,
+    next: 'Name somebody who fits, by their sign-in name.',
+  },
   'plan-changed': {
     title: 'The plan has changed',
     text: (fact) =>
       `What ${fact('case', 'this case')} would change is no longer what this card shows (${fact('step', 'the plan')}).`,
     next: 'Use the newest card of this case; /status shows how it stands.',
+  },
+  'changes-unseen': {
+    title: 'Please look at the changes first',
+    text: (fact) =>
+      `A system has changed since ${fact('step', 'this step')} of ${fact('case', 'this case')} was first asked for, and a typed yes must name the changes it is for.`,
+    next: 'Use the newest request: its button, or the line it tells you to type.',
   },
   'approval-expired': {
     title: 'Too late',
@@ -193,7 +210,7 @@ const sentences: Readonly<Record<RefusalCode, Sentence>> = {
   'private-chat-only': {
     title: 'Only in our own chat',
     text: () => 'Whom we offboard and what they held is not for a channel or a group chat.',
-    next: 'Open the chat with me and type it there.',
+    next: 'Open the chat with me and do it there.',
   },
   malformed: {
     title: 'That click or command was not complete',

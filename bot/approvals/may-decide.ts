@@ -18,8 +18,7 @@ export function mayDecide(state: CaseState, verdict: Verdict): Answer<StepState>
   if (state.status === 'closed') return refuse('case-ended', { case: state.caseId });
   if (!step) return refuse('no-such-step', { case: state.caseId, step: verdict.step });
   if (!by.enabled) return refuse('approver-disabled', { who: by.name });
-  if (by.id === state.leaver.id) return refuse('leaver-cannot-approve', { who: by.name });
-  const person = rightPerson(state, step, by);
+  const person = mayConfirm(state, step, by);
   if (!person.ok) return person;
   const open = stillOpen(step, state);
   if (!open.ok) return open;
@@ -49,9 +48,10 @@ function stillOpen(step: StepState, state: CaseState): Answer<null> {
   return refuse('wrong-moment', facts);
 }
 
-function rightPerson(state: CaseState, step: StepState, by: Caller): Answer<null> {
+/** Whether the answer to this step is this person's to give, open or not. The case about oneself is met before. */
+export function mayConfirm(state: CaseState, step: StepState, by: Caller): Answer<null> {
   const { policy, approver } = step.approval;
-  const facts = { case: state.caseId, step: step.step, approver: approver?.name ?? 'a second operator' };
+  const facts = { case: state.caseId, step: step.step, approver: whoseAnswer(step, by) };
   if (policy === undefined) return refuse('wrong-moment', facts);
   if (policy === 'operator') return by.roles.has('operator') ? accepted(null) : refuse('not-approver', facts);
   if (approver && by.id !== approver.id) return refuse('not-approver', facts);
@@ -59,4 +59,10 @@ function rightPerson(state: CaseState, step: StepState, by: Caller): Answer<null
   // Whoever was named, four eyes are those of two operators.
   if (!by.roles.has('operator')) return refuse('not-approver', facts);
   return requesters(state).has(by.id) ? refuse('second-person-needed', facts) : accepted(null);
+}
+
+/** In words. Who was asked as an operator and is none any more is not told that it is up to them. */
+function whoseAnswer({ approval: { policy, approver } }: StepState, by: Caller): string {
+  if (policy === 'operator') return 'an operator';
+  return approver && approver.id !== by.id ? approver.name : 'a second operator';
 }

@@ -2,8 +2,10 @@ import type { Entry } from '#storage/entry.ts';
 import { BadPageKey, type HistoryPage } from '#storage/log-store.ts';
 import type { Caller } from '../policy/caller.ts';
 import { mayAct } from '../policy/acts.ts';
+import { isSame, notOwnCase } from '../policy/own-case.ts';
 import { accepted, type Answer, refuse } from '../policy/refusal.ts';
 import { parseCaseId } from '../workflow/case-id.ts';
+import { othersAmong } from '../workflow/find-cases.ts';
 import { eventData } from '../workflow/events.ts';
 import { findLeaverIds } from '../workflow/find-leaver-ids.ts';
 import type { World } from '../workflow/world.ts';
@@ -30,7 +32,7 @@ const pageSize = 10;
 const silent = new Set(['taken', 'released']);
 const phases = Object.keys(eventData).filter((phase) => !silent.has(phase));
 
-/** One page of acts, newest first: of a case, of a person, or of everybody. */
+/** One page of acts, newest first: of a case, of a person, or of everybody; never of a case about whoever reads. */
 export async function readHistory(world: World, request: HistoryRequest): Promise<Answer<History>> {
   const may = mayAct(request.by, 'history');
   if (!may.ok) return may;
@@ -40,7 +42,8 @@ export async function readHistory(world: World, request: HistoryRequest): Promis
   const filter = { ...(caseId ? { caseId } : {}), ...(leaverId ? { leaverId } : {}) };
   const page = await readPage(world, filter, request.page);
   if (!page) return refuse('malformed', { what: 'The page' });
-  return accepted({ title: titleOf(page.entries, caseId, leaverId), ...page, ...filter });
+  const entries = page.entries.filter(({ leaver }) => !leaver || !isSame(leaver.id, request.by.id));
+  return accepted({ title: titleOf(entries, caseId, leaverId), entries, next: page.next, ...filter });
 }
 
 async function readPage(
@@ -60,22 +63,25 @@ type Subject = { readonly caseId?: string; readonly leaverId?: string };
 
 async function subjectOf(
   world: World,
-  { caseId, leaverId, who = '' }: HistoryRequest,
+  { by, caseId, leaverId, who = '' }: HistoryRequest,
 ): Promise<Answer<Subject>> {
-  if (caseId !== undefined) return subjectCase(world, caseId);
-  if (leaverId !== undefined) return accepted({ leaverId });
+  if (caseId !== undefined) return subjectCase(world, by, caseId);
+  if (leaverId !== undefined) return isSame(leaverId, by.id) ? refuse('own-case') : accepted({ leaverId });
   if (who.trim() === '') return accepted({});
   const named = parseCaseId(who);
-  if (named !== null && (await world.cases.read(named))) return accepted({ caseId: named });
-  return subjectPerson(world, who);
+  if (named !== null && (await world.cases.read(named))) return subjectCase(world, by, named);
+  return subjectPerson(world, by, who);
 }
 
-async function subjectCase(world: World, caseId: string): Promise<Answer<Subject>> {
-  return (await world.cases.read(caseId)) ? accepted({ caseId }) : refuse('no-such-case', { case: caseId });
+async function subjectCase(world: World, by: Caller, caseId: string): Promise<Answer<Subject>> {
+  const state = await world.cases.read(caseId);
+  if (!state) return refuse('no-such-case', { case: caseId });
+  const may = notOwnCase(state, by);
+  return may.ok ? accepted({ caseId }) : may;
 }
 
-async function subjectPerson(world: World, who: string): Promise<Answer<Subject>> {
-  const found = await findLeaverIds(world, who);
+async function subjectPerson(world: World, by: Caller, who: string): Promise<Answer<Subject>> {
+  const found = othersAmong(await findLeaverIds(world, who), by);
   if (!found.ok) return found;
   const [leaverId, ...others] = found.value;
   if (leaverId === undefined) return refuse('not-found', { query: who });

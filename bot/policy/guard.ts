@@ -1,6 +1,7 @@
 import type { Leaver } from '#providers/leaver.ts';
 import type { Caller } from './caller.ts';
 import type { GuardSettings } from './guard-settings.ts';
+import { isSame } from './own-case.ts';
 import { accepted, type Answer, refuse } from './refusal.ts';
 
 /** What the directories say against touching somebody: one sentence each; empty = nothing. */
@@ -19,7 +20,7 @@ export interface Candidate {
 /** Whom the bot refuses to offboard, before anybody is asked. A second open case is met at the log's insert. */
 export function guard(candidate: Candidate, settings: GuardSettings): Answer<null> {
   const { by, leaver, protection, casesThisHour } = candidate;
-  if (leaver.id.toLowerCase() === by.id.toLowerCase()) return refuse('oneself', { who: leaver.name });
+  if (isSame(leaver.id, by.id)) return refuse('oneself', { who: leaver.name });
   const why = whyProtected(leaver, protection, settings);
   if (why !== null) return refuse('protected', { who: leaver.name, why });
   if (casesThisHour >= settings.casesPerHour) {

@@ -25,16 +25,19 @@ export type Outcome =
 
 export interface Counter {
   readonly desk: Desk;
-  /** Roles and state of the account, as the directory has them at this moment. @throws ProviderError */
-  readonly lookUp: (person: Actor) => Promise<Caller>;
+  /** Roles and state of the account, as the directory has them at this moment; `null`: nobody. @throws ProviderError */
+  readonly lookUp: (person: Actor) => Promise<Caller | null>;
   readonly log: Log;
 }
+
+const notInDirectory: Refusal = { code: 'not-in-directory', facts: {} };
 
 /** Looks up who it is, lets them try, and notes a refusal in the log. */
 export async function tryIt(counter: Counter, attempt: Attempt): Promise<Outcome> {
   let by: Actor = attempt.person;
   try {
     const caller = await counter.lookUp(attempt.person);
+    if (!caller) return await refused(counter, attempt, by, notInDirectory);
     by = { id: caller.id, name: caller.name };
     const answer = await asCaller(counter.desk, attempt, caller);
     if (answer.ok) return { kind: 'shown', shown: answer.value };

@@ -13,7 +13,7 @@ import { retryCase } from '../workflow/retry-case.ts';
 import { askUndo, confirmUndo, declineUndo } from '../workflow/undo.ts';
 import type { World } from '../workflow/world.ts';
 import type { Roles } from '../settings/roles-config.ts';
-import { listOperators } from './look-up-caller.ts';
+import { listOperators, lookUpCaller } from './look-up-caller.ts';
 import type { Workflow } from './workflow.ts';
 
 /** The workflow as Teams sees it, on one world. */
@@ -22,7 +22,8 @@ export function bindWorkflow(world: World, driver: Pick<Driver, 'wake'>, roles: 
     open: (request) => openCase(world, request),
     choose: (choice) => chooseForCase(world, choice),
     decide: (decision) => decide(world, decision),
-    nameApprover: (naming) => nameApprover(world, naming),
+    nameApprover: (naming) =>
+      nameApprover(world, naming, (person) => lookUpCaller(world.systems.graph, roles, person)),
     retry: (act) => retryCase(world, act),
     cancel: (act) => cancelCase(world, act),
     askUndo: (request) => askUndo(world, request),

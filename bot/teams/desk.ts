@@ -19,6 +19,8 @@ export interface Desk {
   readonly now: () => Date;
   /** From now on the case's cards go to this conversation; shows what there is at once. */
   adopt(state: CaseState, at: Where): Promise<void>;
+  /** Whether the case's cards go to this conversation. False when that is not known (any more). */
+  livesAt(caseId: string, at: Where): Promise<boolean>;
 }
 
 /** What somebody sees of what they did. `null`: the case's own cards say it. */

@@ -39,8 +39,13 @@ export interface EdgeParts extends Counter {
 
 export function createEdge(parts: EdgeParts): Edge {
   const seen = createSeen();
-  const once = <T>(activity: Admitted, work: () => Promise<T>): Promise<T> =>
-    activity.id === undefined ? work() : seen.once(`${activity.conversation.id} ${activity.id}`, work);
+  const once = <T>(activity: Admitted, work: () => Promise<T>): Promise<T> => {
+    const { id, type, from, conversation } = activity;
+    // With who and what: nobody is ever given the answer that somebody else got.
+    return id === undefined
+      ? work()
+      : seen.once(JSON.stringify([type, from.aadObjectId, conversation.id, id]), work);
+  };
 
   return {
     message: (activity) =>
@@ -145,15 +150,19 @@ async function installed(parts: EdgeParts, activity: Admitted): Promise<void> {
   parts.people.remember(activity);
   if (activity.action !== 'add' || !isPersonal(activity)) return;
   const roles = await parts.lookUp(personOf(activity)).then(
-    ({ roles }) => roles,
+    (caller) => caller?.roles ?? new Set<never>(),
     () => new Set<never>(),
   );
   const card = helpCard({ roles, welcome: true });
   await say(parts, whereOf(activity, parts.tenant), { card, summary: 'Welcome' });
 }
 
+/** Longer than any name Entra stores; who sends more is named by the directory, or not at all. */
+const longestName = 256;
+
 function personOf(activity: Admitted): { id: string; name: string } {
-  return { id: activity.from.aadObjectId, name: activity.from.name ?? activity.from.aadObjectId };
+  const { aadObjectId: id, name = id } = activity.from;
+  return { id, name: name.slice(0, longestName) };
 }
 
 async function say(parts: EdgeParts, at: Where, message: Message): Promise<void> {

@@ -39,7 +39,9 @@ export async function listenToTeams(options: TeamsOptions, world: World, driver:
   const install = (personId: string) => installApp(systems.graph, settings.teamsAppId, personId);
   const reach = createReach({ sender, people, settings, install });
   const presenter = createPresenter({ sender, reach, workflow, cache: store.cache, clock, log });
-  const desk = { workflow, now: () => clock.now(), adopt: presenter.adopt.bind(presenter) };
+  const adopt = presenter.adopt.bind(presenter);
+  const livesAt = presenter.livesAt.bind(presenter);
+  const desk = { workflow, now: () => clock.now(), adopt, livesAt };
   const { tenant, roles } = settings;
   const lookUp = (person: { id: string; name: string }) => lookUpCaller(systems.graph, roles, person);
   const edge = createEdge({ desk, lookUp, log, sender, people, clock, tenant, ...limits });

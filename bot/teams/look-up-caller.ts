@@ -6,19 +6,22 @@ import type { Roles } from '../settings/roles-config.ts';
 
 /**
  * Who somebody is at this moment: no role is remembered, and a disabled account has none. Only the object id is
- * taken from Teams; the name is the directory's. @throws ProviderError when the directory cannot be asked
+ * taken from Teams; the name is the directory's. `null`: it knows nobody of that id.
+ * @throws ProviderError when the directory cannot be asked
  */
-export async function lookUpCaller(graph: Graph, roles: Roles, person: Actor): Promise<Caller> {
+export async function lookUpCaller(graph: Graph, roles: Roles, person: Actor): Promise<Caller | null> {
   const groups = groupsOf(roles);
-  const [user, memberOf] = await Promise.all([
-    readUser(graph, person.id),
-    findGroupsAmong(graph, person.id, [...groups.keys()]),
-  ]);
-  const enabled = user?.accountEnabled === true;
+  const asking = findGroupsAmong(graph, person.id, [...groups.keys()]);
+  // Asked at the same time, and believed only when there is such a person: of nobody the directory answers 404.
+  asking.catch(() => {});
+  const user = await readUser(graph, person.id);
+  if (!user) return null;
+  const memberOf = await asking;
+  const enabled = user.accountEnabled;
   const held = enabled ? [...memberOf].map((group) => groups.get(group.toLowerCase())) : [];
   return {
     id: person.id,
-    name: user?.displayName ?? person.name,
+    name: user.displayName ?? person.name,
     enabled,
     roles: new Set(held.filter((role) => role !== undefined)),
   };

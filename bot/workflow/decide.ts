@@ -1,5 +1,6 @@
 import type { Draft } from '#storage/entry.ts';
 import { mayDecide } from '../approvals/may-decide.ts';
+import { typedYes } from '../approvals/typed-yes.ts';
 import type { Caller } from '../policy/caller.ts';
 import { accepted, type Answer, refuse } from '../policy/refusal.ts';
 import { actOnCase } from './act-on-case.ts';
@@ -12,9 +13,9 @@ export interface Decision {
   readonly caseId: string;
   readonly step: string;
   readonly verdict: 'approve' | 'reject';
-  /** Hash of the changes the person saw; absent for a typed decision, which means the step as it stands. */
+  /** Hash of the changes the person saw; absent for a typed decision (approvals/typed-yes.ts). */
   readonly hash?: string;
-  /** Required to reject. */
+  /** Required to reject. Typed with a yes, it may begin with the mark of the changes. */
   readonly reason: string;
 }
 
@@ -28,10 +29,14 @@ export function decide(world: World, decision: Decision): Promise<Answer<CaseSta
 
 function ruleOn(state: CaseState, decision: Decision, now: Date): Answer<Draft> {
   const { by, step, hash, verdict } = decision;
+  const facts = { case: state.caseId, step };
   const may = mayDecide(state, { by, step, now, ...(hash === undefined ? {} : { hash }) });
   if (!may.ok) return may;
-  const reason = decision.reason.trim();
-  if (verdict === 'reject' && reason === '') return refuse('reason-missing', { case: state.caseId, step });
+  const said = decision.reason.trim();
+  if (verdict === 'reject' && said === '') return refuse('reason-missing', facts);
+  const isTypedYes = verdict === 'approve' && hash === undefined;
+  const { seen, reason } = isTypedYes ? typedYes(may.value, said) : { seen: true, reason: said };
+  if (!seen) return refuse('changes-unseen', facts);
   const phase = verdict === 'approve' ? 'approved' : 'rejected';
   const more = reason === '' ? { step } : { step, reason };
   return accepted(event(phase, by, { hash: may.value.hash }, more));

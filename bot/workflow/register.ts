@@ -1,7 +1,9 @@
+import { stepIds } from '#providers/action.ts';
 import type { Actor, Draft } from '#storage/entry.ts';
 import { PositionTaken } from '#storage/log-store.ts';
 import { emptyHead, headOf, seal, type Head } from '#storage/seal.ts';
 import type { Refusal } from '../policy/refusal.ts';
+import { parseCaseId } from './case-id.ts';
 import { event } from './event.ts';
 import type { World } from './world.ts';
 
@@ -29,13 +31,24 @@ export async function recordRefusal(world: World, { by, act, refusal, caseId }: 
   else await appendToRegister(world, entry);
 }
 
-/** Codes and case facts only; what a person typed is not copied into the log. */
+/** Codes and case facts only; what a person typed or a client sent is not copied into the log. */
 function reasonOf({ code, facts }: Refusal): string {
-  const told = ['case', 'step', 'approver', 'limit'].flatMap((key) =>
-    facts[key] ? [`${key}: ${facts[key]}`] : [],
+  const told = Object.entries(ours).flatMap(([key, isOurs]) =>
+    facts[key] && isOurs(facts[key]) ? [`${key}: ${facts[key]}`] : [],
   );
   return [code, ...told].join('; ');
 }
+
+/** Facts worth an entry, and whether they are what only we can have said. */
+const ours: Readonly<Record<string, (fact: string) => boolean>> = {
+  case: (fact) => parseCaseId(fact) === fact,
+  step: (fact) => parts.has(fact),
+  approver: () => true,
+  limit: () => true,
+};
+
+/** The parts of a case that a refusal can be about. */
+const parts: ReadonlySet<string> = new Set([...stepIds, 'plan', 'the undo']);
 
 async function appendToRegister(world: World, entry: Draft): Promise<void> {
   for (let tries = 0; ; tries++) {

@@ -66,8 +66,9 @@ export interface UndoAnswer {
 /** Says yes to the undo that was asked; the work begins after this. */
 export async function confirmUndo(world: World, answered: UndoAnswer): Promise<Answer<CaseState>> {
   const { by, caseId, hash } = answered;
-  await world.store.markOpen(caseId);
-  const answer = await actOnCase(world, { by, caseId, act: 'undo-confirm' }, (state) =>
+  // On the list before the entry: a crash in between must not leave an undo that nobody takes up.
+  const first = (): Promise<void> => world.store.markOpen(caseId);
+  const answer = await actOnCase(world, { by, caseId, act: 'undo-confirm', first }, (state) =>
     onAskedUndo(state, (undo) =>
       undo.hash === hash
         ? accepted(event('undo-confirmed', by, { refs: [...undo.refs], hash }))

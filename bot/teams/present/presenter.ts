@@ -14,6 +14,7 @@ export interface Presenter {
   told(state: CaseState, entry: Entry): void;
   /** From now on the case's cards go to this conversation; they begin to come at once. */
   adopt(state: CaseState, at: Where): Promise<void>;
+  livesAt(caseId: string, at: Where): Promise<boolean>;
   /** Brings every open case up to date, and those whose end was not shown before a restart. */
   start(): Promise<void>;
   /** Nothing new is sent; resolves when what is under way has ended. */
@@ -61,6 +62,11 @@ class CasePresenter implements Presenter {
     const placed = await Placed.load(this.#parts.cache, state.caseId);
     if (placed.home?.conversationId !== at.conversationId) await placed.setHome(at);
     this.#show(state);
+  }
+
+  async livesAt(caseId: string, at: Where): Promise<boolean> {
+    const { home } = await Placed.load(this.#parts.cache, caseId);
+    return home?.conversationId === at.conversationId;
   }
 
   async start(): Promise<void> {

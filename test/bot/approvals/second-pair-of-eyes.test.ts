@@ -1,7 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { chooseForCase } from '#bot/workflow/choose.ts';
 import { decide } from '#bot/workflow/decide.ts';
-import { nameApprover } from '#bot/workflow/name-approver.ts';
+import { type LookUp, nameApprover } from '#bot/workflow/name-approver.ts';
+import { lookUpCaller } from '#bot/teams/look-up-caller.ts';
+import { roles } from '#test/set-up/people/front-desk.ts';
 import { retryCase } from '#bot/workflow/retry-case.ts';
 import { cupboard, removeThings } from '#test/set-up/cupboard.ts';
 import { leaverOf, type Sandbox, startSandbox } from '#test/set-up/sandbox-world.ts';
@@ -84,7 +86,8 @@ describe('after a rejection', () => {
 
   it('nobody else is asked behind the approver’s back', async () => {
     sandbox = await startSandbox();
-    world = { ...world, systems: sandbox.systems(['graph/User.Read.All']) };
+    const systems = sandbox.systems(['graph/User.Read.All', 'graph/Directory.Read.All']);
+    world = { ...world, systems };
     await chosenBy(alex);
     await decide(world, {
       by: megan,
@@ -96,7 +99,8 @@ describe('after a rejection', () => {
     await goOn(world);
     await retryCase(world, { by: alex, caseId });
     await goOn(world);
-    const name = (who: string) => nameApprover(world, { by: alex, caseId, step: 'mailbox', who });
+    const lookUp: LookUp = (person) => lookUpCaller(systems.graph, roles, person);
+    const name = (who: string) => nameApprover(world, { by: alex, caseId, step: 'mailbox', who }, lookUp);
 
     expect(await name(leaverOf('adelev').upn)).toMatchObject({
       refusal: { code: 'rejected-before', facts: { who: 'Megan Bowen' } },

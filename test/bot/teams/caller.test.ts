@@ -18,11 +18,12 @@ beforeAll(async () => {
 afterAll(() => sandbox.stop());
 beforeEach(() => sandbox.control('reset'));
 
-function as(
+async function as(
   key: string,
   name = 'whatever the client says',
-): Promise<Awaited<ReturnType<typeof lookUpCaller>>> {
-  return lookUpCaller(graph, roles, { id: personOf(key).id, name });
+): Promise<NonNullable<Awaited<ReturnType<typeof lookUpCaller>>>> {
+  const caller = await lookUpCaller(graph, roles, { id: personOf(key).id, name });
+  return caller!;
 }
 
 describe('who somebody is', () => {
@@ -65,7 +66,13 @@ describe('who somebody is', () => {
       { id: personOf('adelev').id, name: '' },
     );
 
-    expect(caller.roles.size).toBe(0);
+    expect(caller?.roles.size).toBe(0);
+  });
+
+  it('is nobody when the directory knows nobody of that id, which is not the same as not answering', async () => {
+    const stranger = { id: 'e0000000-0000-4000-8000-0000000000ff', name: 'Somebody' };
+
+    expect(await lookUpCaller(graph, roles, stranger)).toBeNull();
   });
 });
 

@@ -65,7 +65,7 @@ type WrongClick = readonly [
 const wrongClicks: readonly WrongClick[] = [
   ['by somebody who was not asked', 'pattif', {}, ['not yours', 'not-approver']],
   ['by the operator, who is not the approver', 'alexw', {}, ['not yours', 'not-approver']],
-  ['by the leaver', 'jdoe', {}, ['cannot confirm', 'leaver-cannot-approve']],
+  ['by the leaver', 'jdoe', {}, ['about you', 'own-case']],
   ['for a case that does not exist', 'meganb', { caseId: 'OFF-ZZZZZ' }, ['no case', 'no-such-case']],
   ['for a step that does not exist', 'meganb', { step: 'kitchen' }, ['no step', 'no-such-step']],
   [

@@ -1,0 +1,61 @@
+import type { CaseState } from '#bot/workflow/case-state.ts';
+import type { AnyAction } from '#providers/action.ts';
+import type { Entry } from '#storage/entry.ts';
+import { cupboard, type Cupboard, removeThings } from '#test/set-up/cupboard.ts';
+import { caseId, current, smallWorld } from '#test/set-up/small-world.ts';
+import { type SituationName, situations, type Stand } from './situations.ts';
+
+/** A case as it stands: its entries, to be copied into as many stores as wanted. */
+export interface Snapshot {
+  readonly name: SituationName;
+  readonly state: CaseState;
+  readonly entries: readonly Entry[];
+  readonly now: number;
+}
+
+/** One step for each policy; nothing in it may be more than a person can read at a glance. */
+export function catalogOf(box: Cupboard): readonly AnyAction[] {
+  return [
+    removeThings(box, { id: 'test.doors', group: 'doors' }),
+    removeThings(box, { id: 'test.letters', group: 'letters', step: 'mailbox' }),
+    removeThings(box, { id: 'test.rest', group: 'rest', step: 'final-cleanup' }),
+  ];
+}
+
+export function filledCupboard(): Cupboard {
+  return cupboard(
+    { name: 'a', group: 'doors', value: 'open' },
+    { name: 'b', group: 'doors', value: 'open' },
+    { name: 'mail', group: 'letters', value: 'unread' },
+    { name: 'rest', group: 'rest', value: 'left' },
+  );
+}
+
+/** Every situation, brought about once. */
+export async function snapshots(): Promise<readonly Snapshot[]> {
+  const all = Object.entries(situations).flatMap(([status, some]) =>
+    Object.entries(some).map(([name, build]) => ({
+      status,
+      name: `${status}: ${name}` as SituationName,
+      build: build as (stand: Stand) => Promise<unknown>,
+    })),
+  );
+  return Promise.all(all.map(snapshotOf));
+}
+
+async function snapshotOf(situation: {
+  status: string;
+  name: SituationName;
+  build: (stand: Stand) => Promise<unknown>;
+}): Promise<Snapshot> {
+  const { status, name, build } = situation;
+  const box = filledCupboard();
+  const base = await smallWorld(catalogOf(box));
+  const world = { ...base, elsewhere: () => smallWorld(catalogOf(filledCupboard())) };
+  await build({ world, box });
+  const state = await current(world);
+  if (state.status !== status) throw new Error(`${name}: the case stands at "${state.status}"`);
+  const entries = await world.store.readCase(caseId);
+  await world.store.close();
+  return { name, state, entries, now: world.clock.now().getTime() };
+}

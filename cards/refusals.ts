@@ -125,7 +125,8 @@ const sentences: Readonly<Record<RefusalCode, Sentence>> = {
   },
   'not-in-directory': {
     title: 'I do not find you',
-    text: () => 'The account you use in Teams is not in this company’s directory, so I cannot tell who you are.',
+    text: () =>
+      'The account you use in Teams is not in this company’s directory, so I cannot tell who you are.',
     next: 'If the account was just made, try again later; else ask your IT department.',
   },
   'no-such-case': {
@@ -182,7 +183,7 @@ const sentences: Readonly<Record<RefusalCode, Sentence>> = {
   'changes-unseen': {
     title: 'Please look at the changes first',
     text: (fact) =>
-      `A system has changed since ${fact('step', 'this step')} of ${fact('case', 'this case')} was first asked for, and a typed yes must name the changes it is for.`,
+      `What there is to remove in ${fact('step', 'this step')} of ${fact('case', 'this case')} has changed since the plan was settled, so a typed yes must name the changes it is for.`,
     next: 'Use the newest request: its button, or the line it tells you to type.',
   },
   'approval-expired': {

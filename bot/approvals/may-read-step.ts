@@ -10,6 +10,7 @@ export function mayReadStep(state: CaseState, stepId: string, by: Caller): Answe
   const others = notOwnCase(state, by);
   if (!others.ok) return others;
   const step = state.steps.find((one) => one.step === stepId);
-  if (by.roles.size === 0 && !(step && mayConfirm(state, step, by).ok)) return refuse('no-role', { who: by.name });
+  if (by.roles.size === 0 && !(step && mayConfirm(state, step, by).ok))
+    return refuse('no-role', { who: by.name });
   return step ? accepted(step) : refuse('no-such-step', { case: state.caseId, step: stepId });
 }

@@ -10,9 +10,9 @@ export interface TypedYes {
 }
 
 /**
- * A typed yes carries no hash, as a click does. While a step is as it was first asked for, it can only mean that. Once
- * a system has changed since (`drift`), it counts when it begins with the mark of the changes, which only the newest
- * request shows.
+ * A typed yes carries no hash, as a click does. While a step is as the plan was settled, it can only mean that. Once
+ * what there is to remove has changed since (`drift`), it counts when it begins with the mark of the changes, which only
+ * the newest request shows.
  */
 export function typedYes(step: StepState, words: string): TypedYes {
   const [first = '', ...rest] = words.split(' ');

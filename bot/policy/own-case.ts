@@ -11,6 +11,9 @@ export function isSame(id: string, other: string): boolean {
  * Nobody acts on the case about themselves or reads it, whatever role they still hold: an operator who leaves could
  * otherwise cancel their own offboarding or give themselves everything back.
  */
-export function notOwnCase({ caseId, leaver }: Pick<CaseState, 'caseId' | 'leaver'>, by: Actor): Answer<null> {
+export function notOwnCase(
+  { caseId, leaver }: Pick<CaseState, 'caseId' | 'leaver'>,
+  by: Actor,
+): Answer<null> {
   return isSame(leaver.id, by.id) ? refuse('own-case', { case: caseId }) : accepted(null);
 }

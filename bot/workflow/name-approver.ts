@@ -28,11 +28,7 @@ export type LookUp = (person: Actor) => Promise<Caller | null>;
  * Asks somebody else for a step whose approver cannot be reached or does not answer. Four eyes stay four eyes, and
  * only who could then say yes is asked: their roles are looked up now, and again when they answer.
  */
-export async function nameApprover(
-  world: World,
-  naming: Naming,
-  lookUp: LookUp,
-): Promise<Answer<CaseState>> {
+export async function nameApprover(world: World, naming: Naming, lookUp: LookUp): Promise<Answer<CaseState>> {
   const { by, caseId } = naming;
   const may = mayAct(by, 'name-approver');
   if (!may.ok) return may;
@@ -68,7 +64,8 @@ const whoCan: Readonly<Record<ApproverPolicy, string>> = {
   operator: 'This step takes an operator.',
   'second-operator':
     'This step takes an operator who neither opened the case nor settled its plan, and not the one who names.',
-  manager: 'This step takes a colleague who neither opened the case nor settled its plan, and not the one who names.',
+  manager:
+    'This step takes a colleague who neither opened the case nor settled its plan, and not the one who names.',
 };
 
 type Asked = StepState & { readonly approval: { readonly policy: ApproverPolicy } };

@@ -27,6 +27,7 @@ function ruleOn(state: CaseState, by: Caller): Answer<Draft> {
     .filter(({ approval }) => approval.status === 'rejected' || approval.status === 'expired')
     .map(({ step }) => step);
   const stuck = state.status === 'attention' || state.heldUp !== undefined || refs.length + steps.length > 0;
-  if (!stuck) return refuse('wrong-moment', { ...facts, why: 'Nothing has failed, lapsed or been rejected.' });
+  if (!stuck)
+    return refuse('wrong-moment', { ...facts, why: 'Nothing has failed, lapsed or been rejected.' });
   return accepted(event('retried', by, { refs, steps }));
 }

@@ -11,6 +11,7 @@ import type { Answer } from '#bot/policy/refusal.ts';
 import { advance } from '#bot/workflow/advance.ts';
 import type { CaseState } from '#bot/workflow/case-state.ts';
 import { createCases } from '#bot/workflow/cases.ts';
+import { decide } from '#bot/workflow/decide.ts';
 import { event } from '#bot/workflow/event.ts';
 import { takeHold } from '#bot/workflow/hold.ts';
 import { confirmUndo } from '#bot/workflow/undo.ts';
@@ -107,6 +108,17 @@ export async function current(world: World): Promise<CaseState> {
   const state = await world.cases.read(caseId);
   if (!state) throw new Error('there is no case');
   return state;
+}
+
+/** Says yes to a step as the newest card shows it. */
+export async function approveShown(
+  world: World,
+  by: Caller,
+  { caseId, step }: { readonly caseId: string; readonly step: string },
+): Promise<Answer<CaseState>> {
+  const state = await world.cases.read(caseId);
+  const hash = state?.steps.find((one) => one.step === step)?.hash ?? '';
+  return decide(world, { by, caseId, step, hash, verdict: 'approve', reason: '' });
 }
 
 /** Confirms the undo as the newest card shows it. */

@@ -5,7 +5,7 @@ import { stepArgument, type StepArgument } from '../step-argument.ts';
 
 /**
  * `/approve <case> <step> [mark] [remark]`: the button's twin in text, for clients whose buttons fail. A yes to changes
- * that are no longer those first asked for is answered with their card, in the person's own chat: it shows what is new,
+ * that are no longer those of the settled plan is answered with their card, in the person's own chat: it shows what is new,
  * and the line with the mark that says yes to exactly this.
  */
 export const approve: Command = {
@@ -23,10 +23,7 @@ export const approve: Command = {
 };
 
 /** Only for somebody whom the workflow has just taken for the right approver. */
-async function newestRequest(
-  desk: Desk,
-  { caseId, step }: StepArgument,
-): Promise<Answer<Shown> | null> {
+async function newestRequest(desk: Desk, { caseId, step }: StepArgument): Promise<Answer<Shown> | null> {
   const state = await desk.workflow.read(caseId);
   return state && accepted({ card: approvalCard(state, step) });
 }

@@ -101,10 +101,10 @@ async function somebody(world: SmallWorld, random: () => number): Promise<void> 
       return chooseForCase(world, { by: alex, caseId, revision, mailbox: 'both', successor: '', off });
     },
     async () => {
-      for (const { step } of chosenSteps(await current(world))) {
+      for (const { step, hash } of chosenSteps(await current(world))) {
         const verdict = random() < 0.9 ? 'approve' : 'reject';
         for (const by of [alex, megan, isaiah])
-          await decide(world, { by, caseId, step, verdict, reason: 'because' });
+          await decide(world, { by, caseId, step, hash, verdict, reason: 'because' });
       }
     },
   ];

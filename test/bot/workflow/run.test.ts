@@ -5,7 +5,16 @@ import { decide } from '#bot/workflow/decide.ts';
 import { retryCase } from '#bot/workflow/retry-case.ts';
 import { changesOf } from '#bot/workflow/steps.ts';
 import { cupboard, fault, removeThings, type Cupboard } from '#test/set-up/cupboard.ts';
-import { alex, caseId, goOn, megan, opened, smallWorld, type SmallWorld } from '#test/set-up/small-world.ts';
+import {
+  alex,
+  approveShown,
+  caseId,
+  goOn,
+  megan,
+  opened,
+  smallWorld,
+  type SmallWorld,
+} from '#test/set-up/small-world.ts';
 
 let box: Cupboard;
 let world: SmallWorld;
@@ -32,8 +41,8 @@ async function frozen(off: string[] = []): Promise<CaseState> {
 }
 
 async function approveAll(): Promise<CaseState> {
-  await decide(world, { by: alex, caseId, step: 'azure-access', verdict: 'approve', reason: '' });
-  await decide(world, { by: megan, caseId, step: 'mailbox', verdict: 'approve', reason: '' });
+  await approveShown(world, alex, { caseId, step: 'azure-access' });
+  await approveShown(world, megan, { caseId, step: 'mailbox' });
   return goOn(world);
 }
 

@@ -1,10 +1,18 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { CaseState } from '#bot/workflow/case-state.ts';
 import { chooseForCase } from '#bot/workflow/choose.ts';
-import { decide } from '#bot/workflow/decide.ts';
 import { changesOf } from '#bot/workflow/steps.ts';
 import { cupboard, removeThings, type Cupboard } from '#test/set-up/cupboard.ts';
-import { alex, caseId, goOn, isaiah, opened, smallWorld, type SmallWorld } from '#test/set-up/small-world.ts';
+import {
+  alex,
+  approveShown,
+  caseId,
+  goOn,
+  isaiah,
+  opened,
+  smallWorld,
+  type SmallWorld,
+} from '#test/set-up/small-world.ts';
 
 const door = { name: 'a', group: 'doors', value: 'open' };
 let box: Cupboard;
@@ -27,7 +35,7 @@ async function approved(off: string[] = []): Promise<void> {
 }
 
 function approve(step = 'azure-access', by = alex) {
-  return decide(world, { by, caseId, step, verdict: 'approve', reason: '' });
+  return approveShown(world, by, { caseId, step });
 }
 
 /** Does something at the nth reading of the doors after the change was sent; the sweep is the second. */

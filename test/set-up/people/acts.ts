@@ -19,7 +19,7 @@ export interface Try {
 
 const steps = ['azure-access', 'mailbox', 'final-cleanup'] as const;
 
-/** Whom an operator may want to ask instead, step by step: fit ones and unfit ones. */
+/** Whom an operator may want to ask instead, step by step: fit ones and unfit ones. Each asks the directory anew. */
 const namings = [
   ['azure-access', 'isaiahl'],
   ['azure-access', 'pattif'],
@@ -39,9 +39,12 @@ const pressed: { readonly [V in Verb]: (state: CaseState) => Made<V> } = {
   choose: ({ revision }) => ({ '': { caseId, revision, mailbox: 'both' } }),
   approve: (state) => bySteps((step) => ({ caseId, step, hash: hashOf(state, step) })),
   reject: (state) => bySteps((step) => ({ caseId, step, hash: hashOf(state, step), reason: 'Not now' })),
-  'name-approver': () =>
+  'name-approver': ({ status }) =>
     Object.fromEntries(
-      namings.map(([step, who]) => [`${step} → ${who}`, { caseId, step, who: personOf(who).upn }]),
+      (status === 'working' || status === 'attention' ? namings : namings.slice(0, 1)).map(([step, who]) => [
+        `${step} → ${who}`,
+        { caseId, step, who: personOf(who).upn },
+      ]),
     ),
   retry: () => ({ '': { caseId } }),
   cancel: () => ({ '': { caseId } }),
@@ -86,13 +89,18 @@ export function triesFor(state: CaseState): readonly Try[] {
       button: { verb, data },
     }));
   });
-  const words = [...commands].flatMap(([word, { name: act }]) =>
+  const words = [...commands].filter(isNoGreeting).flatMap(([word, { name: act }]) =>
     Object.entries(typed[act]?.(state) ?? {}).map(([about, rest]) => {
       const text = `/${word} ${rest}`.trim();
       return { name: text, act, about, text };
     }),
   );
   return [...clicks, ...words];
+}
+
+/** Greetings are `/help` by other words. */
+function isNoGreeting([word, { name }]: readonly [string, { readonly name: Act }]): boolean {
+  return word === name;
 }
 
 function bySteps<T>(make: (step: string) => T): Record<string, T> {

@@ -100,10 +100,7 @@ async function sent(edge: Edge, persona: Persona, { button, text }: Pick<Try, 'b
   return null;
 }
 
-async function storeWith(
-  { entries, state }: Snapshot,
-  hear: (entry: Entry) => void,
-): Promise<LogStore> {
+async function storeWith({ entries, state }: Snapshot, hear: (entry: Entry) => void): Promise<LogStore> {
   const store = await openSqliteStore({ file: ':memory:' });
   for (const entry of entries) await store.append(entry);
   if (state.outcome === undefined) await store.markOpen(caseId);

@@ -3,7 +3,8 @@ import type { AnyAction } from '#providers/action.ts';
 import type { Entry } from '#storage/entry.ts';
 import { cupboard, type Cupboard, removeThings } from '#test/set-up/cupboard.ts';
 import { caseId, current, smallWorld } from '#test/set-up/small-world.ts';
-import { type SituationName, situations, type Stand } from './situations.ts';
+import { type SituationName, situations } from './situations.ts';
+import type { Build } from './story.ts';
 
 /** A case as it stands: its entries, to be copied into as many stores as wanted. */
 export interface Snapshot {
@@ -37,7 +38,7 @@ export async function snapshots(): Promise<readonly Snapshot[]> {
     Object.entries(some).map(([name, build]) => ({
       status,
       name: `${status}: ${name}` as SituationName,
-      build: build as (stand: Stand) => Promise<unknown>,
+      build,
     })),
   );
   return Promise.all(all.map(snapshotOf));
@@ -46,7 +47,7 @@ export async function snapshots(): Promise<readonly Snapshot[]> {
 async function snapshotOf(situation: {
   status: string;
   name: SituationName;
-  build: (stand: Stand) => Promise<unknown>;
+  build: Build;
 }): Promise<Snapshot> {
   const { status, name, build } = situation;
   const box = filledCupboard();

@@ -1,11 +1,10 @@
 import type { Caller } from '#bot/policy/caller.ts';
 import { chooseForCase } from '#bot/workflow/choose.ts';
-import { decide } from '#bot/workflow/decide.ts';
 import { openCase } from '#bot/workflow/open-case.ts';
 import { retryCase } from '#bot/workflow/retry-case.ts';
 import { askUndo } from '#bot/workflow/undo.ts';
 import type { World } from '#bot/workflow/world.ts';
-import { alex, isaiah, megan, confirmShown } from '#test/set-up/small-world.ts';
+import { alex, approveShown, confirmShown, isaiah, megan } from '#test/set-up/small-world.ts';
 
 /** What a person does at a bot in a process of its own: a line of JSON on its standard input. */
 export type Order =
@@ -51,7 +50,7 @@ function answerTo(world: World, order: Exclude<Order, { act: 'stop' }>) {
     case 'choose':
       return chooseForCase(world, { ...order, by, mailbox: 'both', successor: '' });
     case 'approve':
-      return decide(world, { ...order, by: people[order.by], verdict: 'approve', reason: '' });
+      return approveShown(world, people[order.by], order);
     case 'retry':
       return retryCase(world, { by, caseId: order.caseId });
     case 'ask-undo':

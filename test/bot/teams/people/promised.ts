@@ -108,8 +108,19 @@ const promises: Readonly<Record<Act, readonly Promise[]>> = {
   approve: answering,
   reject: answering,
   'name-approver': [
-    { when: ['working: everybody asked', 'working: the deadline has passed, nobody noted it', drifted, renamed], who: named },
-    { when: ['working: the manager’s request has lapsed', 'attention: all requests have lapsed'], who: named },
+    {
+      when: [
+        'working: everybody asked',
+        'working: the deadline has passed, nobody noted it',
+        drifted,
+        renamed,
+      ],
+      who: named,
+    },
+    {
+      when: ['working: the manager’s request has lapsed', 'attention: all requests have lapsed'],
+      who: named,
+    },
     { when: [settledByIsaiah], who: { ...named, 'final-cleanup → isaiahl': [] } },
     { when: ['working: a change is being sent'], who: { ...named, 'azure-access → isaiahl': [] } },
     {
@@ -123,7 +134,10 @@ const promises: Readonly<Record<Act, readonly Promise[]>> = {
     },
   ],
   changes: [
-    { when: [...planned, ...over], who: { 'azure-access': readers, mailbox: readers, 'final-cleanup': readers } },
+    {
+      when: [...planned, ...over],
+      who: { 'azure-access': readers, mailbox: readers, 'final-cleanup': readers },
+    },
     {
       when: [...atWork, ...over],
       but: ['working: the mailbox is left out', renamed, 'closed: a dry run'],
@@ -161,5 +175,7 @@ export function isPromised(who: PersonaName, act: Act, about: string, situation:
 }
 
 function fits(situation: SituationName, when: When): boolean {
-  return when.some((one) => one === situation || (one.endsWith('*') && situation.startsWith(one.slice(0, -1))));
+  return when.some(
+    (one) => one === situation || (one.endsWith('*') && situation.startsWith(one.slice(0, -1))),
+  );
 }

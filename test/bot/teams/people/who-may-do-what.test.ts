@@ -12,7 +12,6 @@ import { type Persona, type PersonaName, personas } from '#test/set-up/people/pe
 import { approvalStatuses } from '#test/set-up/people/situations.ts';
 import { type Snapshot, snapshots } from '#test/set-up/people/snapshots.ts';
 import { type Sandbox, startSandbox } from '#test/set-up/sandbox-world.ts';
-import { caseId } from '#test/set-up/small-world.ts';
 import { isPromised, leaves } from './promised.ts';
 
 let sandbox: Sandbox;
@@ -25,12 +24,21 @@ beforeAll(async () => {
 });
 afterAll(() => sandbox.stop());
 
-const silence = { refusals: 0, others: [] as string[], moved: false, listed: false, answers: 1, elsewhere: 0 };
+const silence = {
+  refusals: 0,
+  others: [] as string[],
+  moved: false,
+  listed: false,
+  answers: 1,
+  elsewhere: 0,
+};
 
 /** What could be noticed, in as many words as it takes to compare it. */
 function seen({ body, said, entries, moved, listed }: Noticed, { id }: Persona, { act, button }: Try) {
   const own = (data: unknown) => (data as { act: string }).act === act;
-  const refusals = entries.filter(({ phase, actor, data }) => phase === 'refused' && actor.id === id && own(data));
+  const refusals = entries.filter(
+    ({ phase, actor, data }) => phase === 'refused' && actor.id === id && own(data),
+  );
   const here = said.filter(({ to }) => to === chatOf(id));
   return {
     refusals: refusals.length,
@@ -68,7 +76,11 @@ function wrongsIn(noticed: Noticed, name: PersonaName, snapshot: Snapshot, attem
 }
 
 /** Somebody tries everything there is about one case; after what had an effect, on a fresh copy. */
-async function everything(name: PersonaName, snapshot: Snapshot, directory: Directory): Promise<readonly string[]> {
+async function everything(
+  name: PersonaName,
+  snapshot: Snapshot,
+  directory: Directory,
+): Promise<readonly string[]> {
   const wrongs: string[] = [];
   let desk = await frontDesk(directory, snapshot);
   for (const attempt of triesFor(snapshot.state)) {
@@ -93,18 +105,24 @@ async function directoryFor(persona: Persona): Promise<Directory> {
 }
 
 describe('who may do what', () => {
-  it.each(Object.keys(personas) as PersonaName[])('%s: exactly what is promised, at every point of a case', async (name) => {
-    const directory = await directoryFor(personas[name]);
-    const wrongs: string[] = [];
-    for (const snapshot of cases) wrongs.push(...(await everything(name, snapshot, directory)));
+  it.each(Object.keys(personas) as PersonaName[])(
+    '%s: exactly what is promised, at every point of a case',
+    { timeout: 120_000 },
+    async (name) => {
+      const directory = await directoryFor(personas[name]);
+      const wrongs: string[] = [];
+      for (const snapshot of cases) wrongs.push(...(await everything(name, snapshot, directory)));
 
-    expect(wrongs).toEqual([]);
-  });
+      expect(wrongs).toEqual([]);
+    },
+  );
 
   it('was tried with every act, every button, every command, every approval and every end of a case', () => {
     const names = new Set(cases.flatMap(({ state }) => triesFor(state).map(({ act }) => act)));
     const words = [...commands.values()].map(({ name }) => name);
-    const approvals = new Set(cases.flatMap(({ state }) => state.steps.map(({ approval }) => approval.status)));
+    const approvals = new Set(
+      cases.flatMap(({ state }) => state.steps.map(({ approval }) => approval.status)),
+    );
 
     expect([...names].toSorted()).toEqual(Object.keys(acts).toSorted());
     expect(Object.keys(acts)).toEqual(expect.arrayContaining(Object.keys(buttons)));
@@ -112,6 +130,6 @@ describe('who may do what', () => {
     expect([...approvals].toSorted()).toEqual(Object.keys(approvalStatuses).toSorted());
     const outcomes = cases.flatMap(({ state }) => state.outcome ?? []);
     expect([...new Set(outcomes)].toSorted()).toEqual(eventData.closed.shape.outcome.options.toSorted());
-    console.log(tried, caseId);
+    expect(tried).toBeGreaterThan(10_000);
   });
 });

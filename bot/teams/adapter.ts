@@ -1,5 +1,5 @@
 import { TeamsAdapter } from '@microsoft/teams-ai';
-import type { ConfigurationBotFrameworkAuthenticationOptions } from 'botbuilder';
+import type { ConfigurationBotFrameworkAuthenticationOptions, TurnContext } from 'botbuilder';
 import type { BotIdentity } from '../settings/bot-config.ts';
 import type { Log } from '../workflow/world.ts';
 import { answerInvoke } from './answer-invoke.ts';
@@ -26,10 +26,17 @@ export function createAdapter(
   const adapter = new TeamsAdapter({ ...cloud, ...credentials }, undefined, strictAuthentication);
   adapter.onTurnError = async (context, error) => {
     log.error({ err: error, type: context.activity.type }, 'a turn failed');
-    if (context.activity.type === 'invoke') await answerInvoke(context, messageBody(apology));
-    else if (context.activity.type === 'message') await context.sendActivity(apology);
+    await apologize(context).catch((unsaid: unknown) =>
+      log.error({ err: unsaid }, 'an apology was not delivered'),
+    );
   };
   return adapter;
+}
+
+/** What fails here must not fail the request: Teams would deliver the same activity again. */
+async function apologize(context: TurnContext): Promise<void> {
+  if (context.activity.type === 'invoke') await answerInvoke(context, messageBody(apology));
+  else if (context.activity.type === 'message') await context.sendActivity(apology);
 }
 
 /** A misspelt type would silently mean a bot for every tenant, so it is never taken from a setting as it is. */

@@ -43,8 +43,8 @@ export interface Directory {
 export interface FrontDesk {
   readonly edge: Edge;
   readonly world: World & { readonly clock: ImpatientClock };
-  /** One person tries one thing, in their own chat with the bot. */
-  tries(persona: Persona, attempt: Pick<Try, 'button' | 'text'>): Promise<Noticed>;
+  /** One person tries one thing, in their own chat with the bot or where `more` says. */
+  tries(persona: Persona, attempt: Attempt, more?: object): Promise<Noticed>;
   close(): Promise<void>;
 }
 
@@ -56,7 +56,16 @@ function silence(): Heard {
   return { said: [], entries: [], lines: [], moved: false };
 }
 
-export async function frontDesk(directory: Directory, snapshot: Snapshot): Promise<FrontDesk> {
+export type Attempt = Pick<Try, 'button' | 'text'>;
+
+/** How an activity gets to the edge: straight, or through an HTTP server in front of it. */
+export type Deliver = (edge: Edge, activity: ActivityOf) => Promise<InvokeBody | null>;
+
+export async function frontDesk(
+  directory: Directory,
+  snapshot: Snapshot,
+  deliver: Deliver = straight,
+): Promise<FrontDesk> {
   let heard = silence();
   const store = await storeWith(snapshot, (entry) => heard.entries.push(entry));
   const world = await worldOn(directory.systems, store, snapshot.now, (line) => heard.lines.push(line));
@@ -80,25 +89,21 @@ export async function frontDesk(directory: Directory, snapshot: Snapshot): Promi
   return {
     edge,
     world,
-    async tries(persona, attempt) {
+    async tries(persona, attempt, more = {}) {
       heard = silence();
       const open = await store.listOpen();
-      const body = await sent(edge, persona, attempt);
+      const body = await deliver(edge, { ...activityOf(persona, attempt), ...more });
       return { ...heard, body, listed: (await store.listOpen()).join() !== open.join() };
     },
     close: () => store.close(),
   };
 }
 
-async function sent(edge: Edge, persona: Persona, { button, text }: Pick<Try, 'button' | 'text'>) {
-  const activity = activityOf(persona);
-  if (button) {
-    const value = { action: { type: 'Action.Execute', ...button } };
-    return edge.click({ ...activity, type: 'invoke', value });
-  }
-  await edge.message({ ...activity, text });
+const straight: Deliver = async (edge, activity) => {
+  if (activity.type === 'invoke') return edge.click(activity);
+  await edge.message(activity);
   return null;
-}
+};
 
 async function storeWith({ entries, state }: Snapshot, hear: (entry: Entry) => void): Promise<LogStore> {
   const store = await openSqliteStore({ file: ':memory:' });
@@ -127,10 +132,17 @@ function withStack(_name: string, value: unknown): unknown {
   return value instanceof Error ? value.stack : value;
 }
 
-/** As it comes out of the adapter, from somebody's own chat with the bot. */
-export function activityOf({ id, name }: Persona) {
+/** As Teams sends it, from somebody's own chat with the bot. */
+function activityOf({ id, name }: Persona, { button, text }: Attempt) {
+  const does = button
+    ? {
+        type: 'invoke',
+        name: 'adaptiveCard/action',
+        value: { action: { type: 'Action.Execute', ...button } },
+      }
+    : { type: 'message', text };
   return {
-    type: 'message',
+    ...does,
     channelId: 'msteams',
     serviceUrl: 'https://smba.trafficmanager.net/emea/',
     from: { id: `29:${id}`, name, aadObjectId: id },
@@ -138,6 +150,7 @@ export function activityOf({ id, name }: Persona) {
     conversation: { id: chatOf(id), conversationType: 'personal', tenantId: contoso.tenantId },
   };
 }
+type ActivityOf = ReturnType<typeof activityOf>;
 
 export function chatOf(id: string): string {
   return `a:${id}`;

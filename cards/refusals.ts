@@ -203,6 +203,17 @@ const sentences: Readonly<Record<RefusalCode, Sentence>> = {
     text: (fact) => `${fact('case', 'This case')} has made no change there that can be put back.`,
     next: 'What was done is in /history.',
   },
+  'no-such-change': {
+    title: 'No such change',
+    text: (fact) =>
+      `${fact('case', 'This case')} has no change “${fact('what', 'of that name')}”. ${fact('why', '')}`,
+    next: 'A change is named as in the log: its action, a slash, its change.',
+  },
+  'no-way-back': {
+    title: 'There is no way back',
+    text: (fact) => `${fact('what', 'This change')} cannot be undone. ${fact('why', '')}`,
+    next: 'What else was done in the case can still be put back.',
+  },
   'nothing-to-do': {
     title: 'Nothing to do',
     text: (fact) => `There is no change left to make in ${fact('case', 'this case')}. ${fact('why', '')}`,

@@ -11,7 +11,11 @@ export interface Verdict {
   readonly now: Date;
 }
 
-/** Whether this person may approve or reject this step now: the stored case decides, nothing the card says. */
+/**
+ * Whether this person may approve or reject this step now: the stored case decides, nothing the card says. Neither where
+ * the click came from nor how soon: who clicked is proven by Teams, and seven requests at once are answered by the second
+ * one within moments. The log has the times of request and answer, for whoever finds them too close.
+ */
 export function mayDecide(state: CaseState, verdict: Verdict): Answer<StepState> {
   const { by, now, hash } = verdict;
   const step = state.steps.find((one) => one.step === verdict.step);

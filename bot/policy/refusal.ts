@@ -31,6 +31,8 @@ export const refusalCodes = [
   'approval-expired',
   'reason-missing',
   'nothing-to-undo',
+  'no-such-change',
+  'no-way-back',
   'nothing-to-do',
   'private-chat-only',
   'malformed',

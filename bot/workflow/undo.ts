@@ -6,17 +6,13 @@ import { actOnCase } from './act-on-case.ts';
 import type { CaseState } from './case-state.ts';
 import { event } from './event.ts';
 import { casesOf } from './find-cases.ts';
-import { locate, type Located, wasSent } from './steps.ts';
 import { undoHash } from './undo-hash.ts';
+import { partToUndo, type UndoPart } from './undo-part.ts';
 import type { World } from './world.ts';
 
-export interface UndoRequest {
+export interface UndoRequest extends UndoPart {
   readonly by: Caller;
   readonly caseId: string;
-  /** One step only. */
-  readonly step?: string;
-  /** One change only: `<action>/<key>`. */
-  readonly ref?: string;
 }
 
 /** Asks to put changes back: the whole case, a step or one change. Nothing happens before it is confirmed. */
@@ -25,19 +21,12 @@ export async function askUndo(world: World, request: UndoRequest): Promise<Answe
   const free = await isFree(world, request);
   if (!free.ok) return free;
   return actOnCase(world, { by, caseId, act: 'undo' }, (state) => {
-    if (!isResting(state)) return refuse('wrong-moment', { case: caseId });
-    const refs = undoable(state, request);
-    if (refs.length === 0) return refuse('nothing-to-undo', { case: caseId, step: request.step ?? '' });
-    const asked = { refs: [...refs], hash: undoHash(refs) };
-    return accepted(event('undo-asked', by, asked, scopeOf(state, request)));
+    if (!isResting(state)) return refuse('wrong-moment', { case: caseId, why: whenToAsk });
+    const part = partToUndo(state, request);
+    if (!part.ok) return part;
+    const { refs, scope } = part.value;
+    return accepted(event('undo-asked', by, { refs: [...refs], hash: undoHash(refs) }, scope));
   });
-}
-
-/** What the entry names when only a part is asked back. */
-function scopeOf(state: CaseState, { step, ref }: UndoRequest): Pick<Draft, 'step' | 'action' | 'change'> {
-  const one = ref === undefined ? undefined : locate(state).find(({ change }) => change.ref === ref);
-  if (one) return { step: one.step.step, action: one.action.action, change: one.change.change.key };
-  return step === undefined ? {} : { step };
 }
 
 /** One person, one case at a time: a case that has ended is not undone while a later one is at work. */
@@ -97,23 +86,10 @@ function onAskedUndo(
   return rule(state.undo);
 }
 
+const whenToAsk =
+  'An undo can be asked for when the case has ended or waits for somebody, not while it is at work.';
+
 /** While work is under way an undo would race with it. */
 function isResting(state: CaseState): boolean {
   return state.status === 'closed' || state.status === 'attention' || state.status === 'undo-asked';
-}
-
-/** What was sent, has not been put back, and has a way back. */
-function undoable(state: CaseState, { step, ref }: UndoRequest): readonly string[] {
-  return locate(state)
-    .filter((one) => step === undefined || one.step.step === step)
-    .filter((one) => ref === undefined || one.change.ref === ref)
-    .filter((one) => one.action.irreversible === undefined && canBeUndone(one))
-    .map(({ change }) => change.ref);
-}
-
-function canBeUndone({ change }: Located): boolean {
-  return (
-    wasSent(change) ||
-    ['undo-failed', 'undo-applied', 'undo-skipped', 'undo-intended'].includes(change.status)
-  );
 }

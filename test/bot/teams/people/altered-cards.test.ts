@@ -1,12 +1,14 @@
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buttons, type Verb } from '#cards/buttons.ts';
+import { stepIds } from '#providers/action.ts';
 import { patience, seed, times } from '#test/set-up/attack.ts';
 import { triesFor } from '#test/set-up/people/acts.ts';
 import { directoryFor } from '#test/set-up/people/directory-for.ts';
 import { type Directory, frontDesk, type FrontDesk, type Noticed } from '#test/set-up/people/front-desk.ts';
+import { anyKind, anyText } from '#test/set-up/people/hostile.ts';
 import { httpDoor, type HttpDoor } from '#test/set-up/people/http-door.ts';
-import { personas } from '#test/set-up/people/personas.ts';
+import { type Persona, personas } from '#test/set-up/people/personas.ts';
 import { type Snapshot, snapshots } from '#test/set-up/people/snapshots.ts';
 import { type Sandbox, startSandbox } from '#test/set-up/sandbox-world.ts';
 import { impolite } from './verdict.ts';
@@ -51,65 +53,6 @@ function dataFor(verb: Verb): Record<string, unknown> {
   return good!.button!.data as Record<string, unknown>;
 }
 
-const own = (text: string): unknown => JSON.parse(text);
-/** What stands where a text belongs. */
-const wrongKinds: readonly unknown[] = [
-  ...[
-    { $ne: null },
-    { $gt: '' },
-    { $where: 'true' },
-    { $regex: '.*' },
-    {},
-    [],
-    [[]],
-    null,
-    0,
-    -1,
-    1e308,
-    true,
-    false,
-  ],
-  ...[own('{"__proto__":{"roles":["operator"]}}'), { constructor: { prototype: {} } }],
-  ...[{ toString: 1, valueOf: 1 }, { toJSON: 'x' }, [{ length: -1 }], { length: 1e9 }],
-];
-const wrongTexts = [
-  ...[
-    '',
-    ' ',
-    '__proto__',
-    'constructor',
-    'toString',
-    'hasOwnProperty',
-    '$ne',
-    '../../etc/passwd',
-    '%00',
-    '\u0000',
-  ],
-  ...[
-    "' OR 1=1 --",
-    '*)(objectClass=*',
-    'REG-20261123',
-    'OFF-ZZZZZ',
-    'OFF-TEST1 ',
-    'off-test1',
-    'OFF-TEST1#000001',
-  ],
-  ...[
-    '\ud800',
-    '\u202eOFF-TEST1',
-    'OFF\u2010TEST1',
-    'kitchen',
-    '0'.repeat(64),
-    'x'.repeat(60_000),
-    '<at>All</at>',
-  ],
-];
-const anyText = fc.oneof(fc.constantFrom(...wrongTexts), fc.string({ unit: 'binary', maxLength: 80 }));
-const anyKind = fc.oneof(
-  fc.constantFrom(...wrongKinds),
-  fc.jsonValue().filter((value) => typeof value !== 'string'),
-);
-
 /** What may be left out, or be any text at all, of a click that then still means what it says. */
 const free: Readonly<Partial<Record<Verb, readonly string[]>>> = {
   'choose-person': ['query'],
@@ -125,14 +68,20 @@ function altered(verb: Verb): fc.Arbitrary<Record<string, unknown>> {
     .chain((key) => {
       const text = free[verb]?.includes(key) ? fc.constant({}) : anyText;
       const instead = key === 'revision' ? fc.oneof(fc.integer(), anyText) : fc.oneof(text, anyKind);
-      return instead.map((value) => ({ ...good, [key]: value }) as Record<string, unknown>);
+      return instead.map((value) => Object.assign({}, good, { [key]: value }));
     })
     .filter((data) => Object.entries(good).some(([key, value]) => data[key] !== value));
 }
 
-async function press(desk: FrontDesk, who: typeof alex | typeof patti, verb: string, data: unknown) {
+async function press(desk: FrontDesk, who: Persona, verb: string, data: unknown) {
   return desk.tries(who, { button: { verb: verb as Verb, data: data as object } });
 }
+
+/** Codes and names of ours; nothing that was sent. */
+const ourWords = new RegExp(
+  `^[a-z-]+(; case: OFF-[0-9A-Z]{5}|; step: (${[...stepIds, 'plan', 'the undo'].join('|')})|; approver: [A-Za-z ]+)*$`,
+  'u',
+);
 
 /** A valid answer that tells nothing of our inside, and no effect. */
 function harmless({ body, entries, moved, listed, said, lines }: Noticed): void {
@@ -143,7 +92,7 @@ function harmless({ body, entries, moved, listed, said, lines }: Noticed): void 
   if (typeof body?.value === 'string') expect(body.value.replaceAll(/“.*?”/g, '')).not.toMatch(impolite);
   expect({ moved, listed, said }).toEqual({ moved: false, listed: false, said: [] });
   expect(entries.map(({ phase, actor }) => `${phase} ${actor.id}`)).toEqual([`refused ${alex.id}`]);
-  expect(JSON.stringify(entries).length).toBeLessThan(3_000);
+  for (const { reason } of entries) expect(reason).toMatch(ourWords);
 }
 
 describe('a card whose data was altered', () => {
@@ -183,7 +132,7 @@ describe('a card whose data was altered', () => {
   });
 
   it('carries no other keys in, also those of every object', async () => {
-    const extra = own(
+    const extra = JSON.parse(
       '{"__proto__":{"enabled":true,"roles":["operator"]},"constructor":{},"by":{"id":"x"},"actor":"x"}',
     );
     for (const verb of verbs) {

@@ -8,6 +8,7 @@ import {
   asked,
   askedBy,
   type Build,
+  canceledWithRequests,
   complete,
   failedAtTheEnd,
   hours,
@@ -110,6 +111,10 @@ export const situations = {
       await failedAtTheEnd(stand);
       await askUndo(stand.world, { by: isaiah, caseId, step: 'azure-access' });
     },
+    'of a case that was canceled with requests open': async (stand) => {
+      await canceledWithRequests(stand);
+      await askUndo(stand.world, { by: alex, caseId });
+    },
   },
   undoing: {
     'confirmed, not begun': async (stand) => {
@@ -128,6 +133,7 @@ export const situations = {
       await asked(stand);
       await cancelCase(stand.world, { by: alex, caseId });
     },
+    'canceled with requests open': canceledWithRequests,
     'canceled after a step was done': async (stand) => {
       await rejectedAtTheEnd(stand);
       await cancelCase(stand.world, { by: alex, caseId });

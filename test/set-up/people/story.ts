@@ -1,4 +1,5 @@
 import type { CaseState } from '#bot/workflow/case-state.ts';
+import { cancelCase } from '#bot/workflow/cancel-case.ts';
 import { chooseForCase } from '#bot/workflow/choose.ts';
 import { decide } from '#bot/workflow/decide.ts';
 import { event } from '#bot/workflow/event.ts';
@@ -83,6 +84,14 @@ export async function rejectedAtTheEnd(stand: Stand): Promise<void> {
   await say(stand, megan, 'mailbox');
   await say(stand, isaiah, 'final-cleanup', 'Not before Friday');
   await goOn(stand.world);
+}
+
+/** Something was done, the rest was asked for and never answered. */
+export async function canceledWithRequests(stand: Stand): Promise<void> {
+  await asked(stand);
+  await say(stand, megan, 'mailbox');
+  await goOn(stand.world);
+  await cancelCase(stand.world, { by: alex, caseId });
 }
 
 export async function failedAtTheEnd(stand: Stand): Promise<void> {

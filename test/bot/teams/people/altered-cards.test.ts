@@ -32,7 +32,7 @@ afterAll(async () => {
 });
 
 const verbs = Object.keys(buttons) as Verb[];
-const count = times({ short: 60, long: 5_000 });
+const count = times({ short: 30, long: 3_000 });
 
 /** Where the verb has the most to do, so that a click with good data would have an effect or be answered. */
 const bestPlace: Readonly<Partial<Record<Verb, string>>> = {

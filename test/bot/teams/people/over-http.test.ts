@@ -30,7 +30,7 @@ afterAll(async () => {
 });
 
 const everybody = Object.keys(personas) as PersonaName[];
-const count = times({ short: 15, long: 1_000 });
+const count = times({ short: 12, long: 1_000 });
 
 describe('the same as real activities over HTTP', () => {
   it.each(everybody)('%s: a sample is what is promised', { timeout: patience(count, 500) }, async (name) => {

@@ -39,7 +39,8 @@ const over: When = ['undo-asked: *', 'undoing: *', 'closed: *'];
 const made: When = [
   'attention: a step was rejected',
   'attention: a change failed',
-  'undo-asked: *',
+  'undo-asked: of a complete case',
+  'undo-asked: of an open case',
   'closed: complete',
   'closed: canceled after a step was done',
 ];
@@ -100,6 +101,13 @@ const promises: Readonly<Record<Act, readonly Promise[]>> = {
   ],
   undo: [
     { when: made, who: { '': operators, 'azure-access': operators, 'test.letters/mail': operators } },
+    {
+      when: [
+        'closed: canceled with requests open',
+        'undo-asked: of a case that was canceled with requests open',
+      ],
+      who: { '': operators, 'test.letters/mail': operators },
+    },
     { when: ['closed: partly undone'], who: { '': operators, 'test.letters/mail': operators } },
     { when: ['closed: an undo that failed'], who: { '': operators, 'azure-access': operators } },
   ],

@@ -16,4 +16,9 @@ export const attacks: readonly Attack[] = [
     about: 'whole cases at a cloud that fails',
     files: ['test/e2e/failing-cloud.test.ts'],
   },
+  {
+    name: 'people',
+    about: 'everybody at every button and command over HTTP, and cards whose data was altered',
+    files: ['test/bot/teams/people/over-http.test.ts', 'test/bot/teams/people/altered-cards.test.ts'],
+  },
 ];

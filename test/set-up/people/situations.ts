@@ -73,6 +73,12 @@ export const situations = {
       await asked(stand);
       await note(stand, 'mailbox', (hash) => event('expired', alex, { hash }, { step: 'mailbox' }));
     },
+    'a step is approved, a system holds it up': async (stand) => {
+      await asked(stand);
+      await say(stand, alex, 'azure-access');
+      const until = new Date(stand.world.clock.now().getTime() + 15_000).toISOString();
+      await stand.world.cases.record(caseId, () => event('held-up', alex, { tries: 1, until }));
+    },
     'a change is being sent': async (stand) => {
       await asked(stand);
       await say(stand, alex, 'azure-access');

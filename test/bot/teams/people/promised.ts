@@ -47,6 +47,8 @@ const made: When = [
 const renamed = 'working: somebody else was named for the mailbox, Isaiah for the clean-up';
 const settledByIsaiah = 'working: everybody asked, plan settled by another operator';
 const drifted = 'working: a system has changed since the approval, asked again';
+const sent = 'working: a change is being sent';
+const heldUp = 'working: a step is approved, a system holds it up';
 
 /** The steps that can be answered, and by whom. */
 const open: About = { 'azure-access': operators, mailbox: [megan], 'final-cleanup': [isaiah] };
@@ -67,7 +69,7 @@ const answering: readonly Promise[] = [
   { when: ['working: everybody asked', drifted], who: open },
   { when: [settledByIsaiah], who: { ...open, 'final-cleanup': [] } },
   { when: [renamed], who: { ...open, mailbox: [patti] } },
-  { when: ['working: a change is being sent'], who: { ...open, 'azure-access': [] } },
+  { when: [sent, heldUp], who: { ...open, 'azure-access': [] } },
   {
     when: [
       'working: the manager has approved, not begun',
@@ -87,12 +89,13 @@ const promises: Readonly<Record<Act, readonly Promise[]>> = {
   offboard: [{ when: ['closed: *'], who: { '': operators } }],
   'choose-person': [{ when: ['closed: *'], who: { '': operators } }],
   choose: [{ when: ['choosing: plan shown'], who: { '': operators } }],
-  cancel: [{ when: begun, but: ['working: a change is being sent'], who: { '': operators } }],
+  cancel: [{ when: begun, but: [sent], who: { '': operators } }],
   retry: [
     {
       when: [
         'unreadable: *',
         'attention: *',
+        heldUp,
         'working: the manager has rejected',
         'working: the manager’s request has lapsed',
       ],
@@ -130,7 +133,7 @@ const promises: Readonly<Record<Act, readonly Promise[]>> = {
       who: named,
     },
     { when: [settledByIsaiah], who: { ...named, 'final-cleanup → isaiahl': [] } },
-    { when: ['working: a change is being sent'], who: { ...named, 'azure-access → isaiahl': [] } },
+    { when: [sent, heldUp], who: { ...named, 'azure-access → isaiahl': [] } },
     {
       when: [
         'working: the manager has approved, not begun',

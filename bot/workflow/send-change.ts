@@ -6,7 +6,7 @@ import { event } from './event.ts';
 import { toLoggedError } from './logged-error.ts';
 import { observe, patiently, waitBefore } from './observe.ts';
 import { recordOutcome } from './outcome.ts';
-import { asSent } from './read-back.ts';
+import { asSent, readBack } from './read-back.ts';
 import { isOpen } from './ready.ts';
 import type { Work } from './work.ts';
 import { locate, type Located } from './steps.ts';
@@ -28,6 +28,7 @@ export async function sendChange(work: Work, ref: string, stillToDo: boolean): P
       await work.world.clock.sleep(waitBefore(work.world, tries), work.hold.stopping);
     const seen = failure.uncertain ? await happened(work, ref) : 'no';
     if (seen !== 'no') return seen === 'yes';
+    if (failure.absent && (await isOver(work, ref))) return true;
     if (last) await recordOutcome(work, ref, () => ({ result: 'failed', error: failure.error }));
     if (last) return false;
   }
@@ -78,6 +79,7 @@ interface Failure {
   readonly error: ReturnType<typeof toLoggedError>;
   readonly mayPass: boolean;
   readonly uncertain: boolean;
+  readonly absent: boolean;
 }
 
 async function tryApply(work: Work, change: Change): Promise<Failure | null> {
@@ -85,10 +87,12 @@ async function tryApply(work: Work, change: Change): Promise<Failure | null> {
     await work.action.apply(change, work.context);
     return null;
   } catch (error) {
-    const failure = error instanceof ProviderError ? error.failure : {};
-    const uncertain = 'uncertain' in failure && failure.uncertain === true;
-    const passing = 'passing' in failure && failure.passing === true;
-    return { error: toLoggedError(error, work.action), mayPass: uncertain || passing, uncertain };
+    const {
+      uncertain = false,
+      passing = false,
+      absent = false,
+    } = error instanceof ProviderError ? error.failure : {};
+    return { error: toLoggedError(error, work.action), mayPass: uncertain || passing, uncertain, absent };
   }
 }
 
@@ -107,6 +111,11 @@ async function happened(work: Work, ref: string): Promise<'yes' | 'no' | 'cannot
     }));
     return 'cannot tell';
   }
+}
+
+/** What was to be changed is gone, taken away by somebody else since the last look: then nothing is left to do. */
+async function isOver(work: Work, ref: string): Promise<boolean> {
+  return (await readBack(work, [ref])).seen.has(ref);
 }
 
 function find(state: CaseState, ref: string): ChangeState | undefined {

@@ -2,7 +2,7 @@ import type { Action, Context, PlanContext, Planned } from '../action.ts';
 import { nounOf, whyNotHere } from './group-kind.ts';
 import { graphPath } from './graph-path.ts';
 import { isAbsent } from '../provider-error.ts';
-import { addOwner, readOwners, removeOwner } from './owners.ts';
+import { addOwner, isBetweenOwners, readOwners, removeOwner } from './owners.ts';
 import { ownedGroup, readGroupIds, readOwnedGroups, type OwnedGroup } from './read-owned-groups.ts';
 import { addReference } from './references.ts';
 import { endTeamOwnership, isTeamOwner, makeTeamOwner, removeTeamMember } from './team-owners.ts';
@@ -27,6 +27,8 @@ export const handOverGroupOwnership: Action<OwnedGroup> = {
     if (heir !== null) await makeOwner(from, heir, context);
     await endOwnership(from, context.leaver.id, context);
   },
+
+  isPartWay: (now, { from }) => isBetweenOwners(now, from, newOwner(from)),
 
   // Planning again would say nothing about the successor.
   async verify({ from }, context) {

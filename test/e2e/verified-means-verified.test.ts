@@ -5,12 +5,13 @@ import type { AnyAction } from '#providers/action.ts';
 import { catalog } from '#providers/catalog.ts';
 import type { RecordedRequest } from '#providers/sandbox/request-log.ts';
 import type { CaseState } from '#bot/workflow/case-state.ts';
-import { allChanges } from '#bot/workflow/steps.ts';
+import { allChanges, locate } from '#bot/workflow/steps.ts';
 import type { World } from '#bot/workflow/world.ts';
 import { approvedCase, frozenCase, sandboxWorld, undoneCase } from '#test/set-up/case-world.ts';
-import { ignoring, kindsOfWrites } from '#test/set-up/ignoring.ts';
+import { ignoring, kindsOfWrites, refusing } from '#test/set-up/ignoring.ts';
 import { writesIn } from '#test/set-up/process/findings.ts';
 import { type Sandbox, startSandbox } from '#test/set-up/sandbox-world.ts';
+import { isDoneIn } from '#test/set-up/truth.ts';
 
 let sandbox: Sandbox;
 
@@ -47,10 +48,20 @@ function statusesOf(state: CaseState): readonly string[] {
   return allChanges(state).map(({ status }) => status);
 }
 
+/** Which changes are done, by the company's own state. */
+function doneByTruth(state: CaseState): ReadonlySet<boolean> {
+  return new Set(
+    locate(state).map(({ action, change }) =>
+      isDoneIn(sandbox.company(), state.leaver, action.action, change.change),
+    ),
+  );
+}
+
 async function doneCase(action: AnyAction): Promise<{ readonly world: World; readonly state: CaseState }> {
   const world = await fresh(action);
   const state = await approvedCase(world, await frozenCase(world));
   expect(state.outcome, 'without faults').toBe('complete');
+  expect(doneByTruth(state)).toEqual(new Set([true]));
   return { world, state };
 }
 
@@ -93,10 +104,10 @@ it.each(catalog.map((action) => [action.id, action] as const))(
     const state = await runIgnoring(action, writes);
 
     expect(statusesOf(state)).not.toContain('verified');
+    expect(doneByTruth(state)).toEqual(new Set([false]));
     expect(state.status).toBe('attention');
     expectNamedOnCard(state);
-    const kinds = kindsOfWrites(writes);
-    for (const write of kinds.length > 1 ? kinds : []) {
+    for (const write of severalKinds(writes)) {
       const { status } = await runIgnoring(action, [write]);
       const isAsDone = JSON.stringify(company()) === JSON.stringify(after);
       expect(status, `only ${write.method} ${write.path}`).toBe(isAsDone ? 'closed' : 'attention');
@@ -104,7 +115,9 @@ it.each(catalog.map((action) => [action.id, action] as const))(
   },
 );
 
-it.each(catalog.filter((action) => 'rollback' in action).map((action) => [action.id, action] as const))(
+const reversible = catalog.filter((action) => 'rollback' in action);
+
+it.each(reversible.map((action) => [action.id, action] as const))(
   '%s, taken back, accepted and not carried out, is not called undone',
   async (_id, action) => {
     const { wayBack } = await honestly(action);
@@ -118,3 +131,38 @@ it.each(catalog.filter((action) => 'rollback' in action).map((action) => [action
     expectNamedOnCard(after);
   },
 );
+
+it.each(reversible.map((action) => [action.id, action] as const))(
+  '%s, cut off between two of its calls, can be taken back, and an undo that was cut off can be gone on with',
+  async (_id, action) => {
+    const { writes, wayBack } = await honestly(action);
+    for (const write of severalKinds(writes)) {
+      const world = await fresh(action);
+      const waiting = await frozenCase(world);
+      await sandbox.control('faults', refusing([write]));
+      const halfDone = await approvedCase(world, waiting);
+      await sandbox.control('faults', {});
+      expect(statusesOf(halfDone), write.path).toContain('failed');
+
+      const state = await undoneCase(world, halfDone);
+      expect(new Set(statusesOf(state)), write.path).toEqual(new Set(['undone']));
+      expect(doneByTruth(state)).toEqual(new Set([false]));
+    }
+    for (const write of severalKinds(wayBack)) {
+      const { world, state } = await doneCase(action);
+      await sandbox.control('faults', refusing([write]));
+      const halfBack = await undoneCase(world, state);
+      await sandbox.control('faults', {});
+      expect(halfBack.outcome, write.path).toBe('incomplete');
+
+      const back = await undoneCase(world, halfBack);
+      expect(new Set(statusesOf(back)), write.path).toEqual(new Set(['undone']));
+      expect(doneByTruth(back)).toEqual(new Set([false]));
+    }
+  },
+);
+
+function severalKinds(writes: readonly RecordedRequest[]): readonly RecordedRequest[] {
+  const kinds = kindsOfWrites(writes);
+  return kinds.length > 1 ? kinds : [];
+}

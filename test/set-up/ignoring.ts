@@ -3,8 +3,16 @@ import { writesIn } from './process/findings.ts';
 
 /** The faults with which the cloud accepts exactly these calls and does nothing. */
 export function ignoring(writes: readonly RecordedRequest[]): object {
-  const calls = [...new Set(writes.map(patternOf))];
-  return { ignoreWrites: true, match: `^(${calls.join('|')})$` };
+  return { ignoreWrites: true, match: exactly(writes) };
+}
+
+/** The faults with which the cloud refuses exactly these calls. */
+export function refusing(writes: readonly RecordedRequest[]): object {
+  return { rate: 1, statuses: [403], match: exactly(writes) };
+}
+
+function exactly(writes: readonly RecordedRequest[]): string {
+  return `^(${[...new Set(writes.map(patternOf))].join('|')})$`;
 }
 
 /** What a run sent, one of each kind: the same operation on another thing is no other kind. */

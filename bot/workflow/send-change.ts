@@ -24,11 +24,9 @@ export async function sendChange(work: Work, ref: string, stillToDo: boolean): P
     const failure = await tryApply(work, change);
     if (!failure) return true;
     const last = !failure.mayPass || tries === work.world.timing.attempts;
-    if (!last || failure.uncertain)
-      await work.world.clock.sleep(waitBefore(work.world, tries), work.hold.stopping);
-    const seen = failure.uncertain ? await happened(work, ref) : 'no';
+    await work.world.clock.sleep(waitToLook(work, failure, { tries, last }), work.hold.stopping);
+    const seen = await happenedAllTheSame(work, ref, failure);
     if (seen !== 'no') return seen === 'yes';
-    if (failure.absent && (await isOver(work, ref))) return true;
     if (last) await recordOutcome(work, ref, () => ({ result: 'failed', error: failure.error }));
     if (last) return false;
   }
@@ -94,6 +92,22 @@ async function tryApply(work: Work, change: Change): Promise<Failure | null> {
     } = error instanceof ProviderError ? error.failure : {};
     return { error: toLoggedError(error, work.action), mayPass: uncertain || passing, uncertain, absent };
   }
+}
+
+/** The last look decides whether it failed, so it is not taken while the system may still show the past. In ms. */
+function waitToLook(
+  { world }: Work,
+  { uncertain }: Failure,
+  { tries, last }: { readonly tries: number; readonly last: boolean },
+): number {
+  if (last) return uncertain ? world.timing.spreadMs : 0;
+  return waitBefore(world, tries);
+}
+
+/** By our own call, of which the answer was lost, or by what somebody else did to the thing since the last look. */
+async function happenedAllTheSame(work: Work, ref: string, failure: Failure) {
+  if (failure.uncertain) return happened(work, ref);
+  return failure.absent && (await isOver(work, ref)) ? 'yes' : 'no';
 }
 
 /** An answer was lost: look before sending again. When even that fails, the change is `unknown` and nothing more is sent. */

@@ -18,18 +18,25 @@ it.each(seeds(count))(
   async (seed) => {
     const found = await course(seed, leavers);
     courses.push(found);
+    say(`seed ${seed}: ${figuresOf([found])}`);
 
     expect(found.untruths).toEqual([]);
     expect(found.failed).toBeGreaterThan(0.45);
   },
 );
 
-afterAll(() => {
-  const sum = (of: (one: Course) => number) => courses.reduce((total, one) => total + of(one), 0);
+afterAll(() => say(`all: ${figuresOf(courses)}`));
+
+function figuresOf(some: readonly Course[]): string {
+  const sum = (of: (one: Course) => number) => some.reduce((total, one) => total + of(one), 0);
   const ends = new Map<string, number>();
-  for (const one of courses) for (const [word, n] of one.ends) ends.set(word, (ends.get(word) ?? 0) + n);
+  for (const one of some) for (const [word, n] of one.ends) ends.set(word, (ends.get(word) ?? 0) + n);
   const [changes, requests] = [sum((one) => one.changes), sum((one) => one.requests)];
-  say(`${sum(({ cases }) => cases)} cases, ${changes} changes, ${requests} requests`);
-  say(`${(requests / changes).toFixed(1)} requests a change; ${sum((one) => one.untruths.length)} untruths`);
-  say(`${JSON.stringify([...ends])}; done and not seen: ${sum((one) => one.doneAndNotSeen)}`);
-});
+  return [
+    `${sum(({ cases }) => cases)} cases, ${changes} changes sent`,
+    `${requests} requests, ${(requests / changes).toFixed(1)} a change`,
+    `${sum(({ untruths }) => untruths.length)} untruths`,
+    `ended ${[...ends].map(([word, n]) => `${n} ${word}`).join(', ')}`,
+    `${sum((one) => one.doneAndNotSeen)} done and not seen`,
+  ].join('; ');
+}

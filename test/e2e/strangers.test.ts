@@ -19,7 +19,7 @@ import {
 } from '#test/set-up/case-world.ts';
 import { writesIn } from '#test/set-up/process/findings.ts';
 import { type Sandbox, startSandbox } from '#test/set-up/sandbox-world.ts';
-import { strangers } from '#test/set-up/strangers.ts';
+import { strangers } from '#test/set-up/strangers/strangers.ts';
 
 let sandbox: Sandbox;
 

@@ -1,6 +1,6 @@
 import type { ChangeState } from './case-state.ts';
 
-/** Entra ID keeps copies that lag; most catch up within seconds, and Microsoft asks to allow for a minute. */
+/** Entra ID keeps copies that lag behind. How far is promised nowhere; most catch up in seconds, and a minute is careful. */
 export const spreadMs = 60_000;
 
 /** How long, in ms, a system may still show what was before the newest act on this change; 0 = no longer. */

@@ -60,6 +60,7 @@ async function prepare(world: World, hold: Hold, { action: { action: id }, chang
 async function undoReversible(undo: Undo): Promise<void> {
   const { hold, ref, was } = undo;
   const now = await lastingStanding(undo);
+  if (hold.stopping.aborted) return;
   // What was accepted and never seen may still be carried out: then "as before" is only how it was. The same goes for
   // a picture that may be older than the change.
   const isOver = (was.seenAt !== undefined || was.status === 'failed') && spreadsFor(undo) === 0;
@@ -77,9 +78,9 @@ async function undoReversible(undo: Undo): Promise<void> {
 async function lastingStanding(undo: Undo): Promise<Standing> {
   const { world, hold } = undo;
   let now = await standing(undo);
-  for (const wait of world.timing.verifyWaitsMs) {
+  for (let tries = 1; tries < world.timing.attempts; tries++) {
     if (now === 'as before' || now === 'as we left it' || hold.stopping.aborted) break;
-    await world.clock.sleep(wait, hold.stopping);
+    await world.clock.sleep(Math.max(waitBefore(world, tries), spreadsFor(undo)), hold.stopping);
     now = await standing(undo);
   }
   return now;

@@ -2,14 +2,26 @@ import type { ChangeState } from '#bot/workflow/case-state.ts';
 import type { Leaver } from '#providers/leaver.ts';
 import type { Company } from '#providers/sandbox/company.ts';
 
+/** The fields of the actions' things that are looked at here; each action's have a few of them. */
+interface Item {
+  readonly siteUrl: string;
+  readonly successor: { readonly id: string };
+  readonly to: { readonly id: string };
+  readonly principalId: string;
+  readonly resourceId: string;
+  readonly appRoleId: string;
+  readonly clientId: string;
+  readonly scope: string;
+  readonly roleDefinitionId: string;
+  readonly skuId: string;
+}
+
 /** What a change is about, as its action planned it. */
 interface Thing {
   readonly leaver: Leaver;
   readonly key: string;
-  // oxlint-disable-next-line typescript/no-explicit-any -- each row knows the shape of its own action's things
-  readonly from: any;
-  // oxlint-disable-next-line typescript/no-explicit-any
-  readonly to: any;
+  readonly from: Item;
+  readonly to: Item;
 }
 
 const disabledOu = 'd0000000-0000-4000-8000-000000000a06';
@@ -26,7 +38,7 @@ const rows: Readonly<Record<string, (company: Company, thing: Thing) => boolean>
     (userOf(graph, leaver)?.signInSessionsValidFromDateTime ?? '') > '2026-11-23T09:00:00',
   'exchange.forward-mail': ({ exchange }, { leaver, to }) => {
     const mailbox = exchange.mailboxes.find(({ id }) => id === leaver.id);
-    return mailbox?.forwardingAddress === to.to.id && mailbox?.deliverToMailboxAndForward === true;
+    return mailbox?.forwardingAddress === to.to.id && mailbox.deliverToMailboxAndForward;
   },
   'exchange.convert-to-shared': ({ exchange }, { leaver }) =>
     exchange.mailboxes.find(({ id }) => id === leaver.id)?.type === 'SharedMailbox',
@@ -93,7 +105,8 @@ export function isDoneIn(
 ): boolean {
   const row = rows[action];
   if (!row) throw new Error(`${action} has no row: how does one see in the company that it was done?`);
-  return row(company, { leaver, key: change.key, from: change.from, to: change.to });
+  const [from, to] = [change.from, change.to] as unknown as readonly [Item, Item];
+  return row(company, { leaver, key: change.key, from, to });
 }
 
 function userOf(graph: Company['graph'], { id }: Leaver) {

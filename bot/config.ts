@@ -12,6 +12,7 @@ import { settingNames, settings, type Settings } from './settings/settings.ts';
 import { storeConfig, type StoreConfig } from './settings/store-config.ts';
 import { parsedUrl } from './settings/value-types.ts';
 import { heldUpWaitsMs } from './workflow/held-up.ts';
+import { spreadMs } from './workflow/spread.ts';
 
 /** Everything the settings say, checked and in the shape the parts need. */
 export interface Config {
@@ -66,6 +67,7 @@ function plainParts(values: Settings) {
       holdMs: values.HOLD_SECONDS * 1000,
       verifyWaitsMs: values.VERIFY_WAITS.map((seconds) => seconds * 1000),
       heldUpWaitsMs,
+      spreadMs,
       attempts: values.CHANGE_ATTEMPTS,
     },
     teamsAppId: values.TEAMS_APP_EXTERNAL_ID ?? values.MicrosoftAppId ?? '',

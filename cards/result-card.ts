@@ -106,7 +106,7 @@ function leftAlone(state: CaseState, room: Room): { readonly total: number; read
     step.actions.flatMap((action) => action.skipped.map(({ what, why }) => `${what}: ${why}`)),
   );
   const later = allChosen(state)
-    .filter((change) => change.status === 'skipped')
+    .filter(({ status }) => status === 'skipped' || status === 'undo-skipped')
     .map(({ change, reason }) => `${change.what}: ${reason ?? 'no longer needed'}`);
   const all = [...found, ...later];
   return { total: all.length, rows: lined(all, room) };

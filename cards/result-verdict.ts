@@ -1,4 +1,5 @@
 import type { CaseState } from '#bot/workflow/case-state.ts';
+import { allChosen } from './chosen.ts';
 import { counted } from './words.ts';
 
 interface Verdict {
@@ -11,10 +12,14 @@ interface Verdict {
 export function resultVerdict(state: CaseState, open: number): Verdict {
   if (state.outcome === 'dry-run') return say('emphasis', 'Dry run: nothing was changed');
   if (state.outcome === 'undone' && open === 0) {
-    return say('emphasis', 'Undone', 'What could be put back was put back and read again.');
+    return say(
+      'emphasis',
+      'Undone',
+      `What could be put back was put back and read again${leftAlone(state)}.`,
+    );
   }
   if (state.outcome === 'partly-undone' && open === 0) {
-    const line = 'What was asked back was put back and read again; the rest stays done.';
+    const line = `What was asked back was put back and read again${leftAlone(state)}; the rest stays done.`;
     return say('emphasis', 'Partly undone', line);
   }
   if (state.outcome === 'canceled') return canceled(state);
@@ -27,6 +32,12 @@ export function resultVerdict(state: CaseState, open: number): Verdict {
     word,
     state.status === 'closed' ? 'The case was closed like this.' : 'The case stays open.',
   );
+}
+
+/** What somebody else has changed since is not put back, and must not pass for it. */
+function leftAlone(state: CaseState): string {
+  const left = allChosen(state).filter(({ status }) => status === 'undo-skipped');
+  return left.length === 0 ? '' : `, but for ${counted(left.length, 'change')} left alone`;
 }
 
 function canceled(state: CaseState): Verdict {

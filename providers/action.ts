@@ -97,6 +97,11 @@ interface Unit<Item> {
   apply(change: Change<Item>, context: Context): Promise<void>;
   /** Whether the thing is now as the change wants it. Default: planning again no longer asks for this change. */
   verify?(change: Change<Item>, context: Context): Promise<boolean>;
+  /**
+   * Whether the thing is part of the way between the change's two ends, as several calls leave it when they are cut
+   * off: then going on, either way, is ours. Default: one call makes the change, and there is nothing in between.
+   */
+  isPartWay?(now: Item, change: Change<Item>): boolean;
   /** Whether two readings mean the same; default: equal in every field. Needed where an id changes on re-creation. */
   same?(a: Item, b: Item): boolean;
 }

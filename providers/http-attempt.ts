@@ -96,6 +96,7 @@ function judge(request: SendRequest, response: Response, text: string | null, ro
       ...factsOf(request, response, round),
       code: 'unreadable',
       message: text === null ? 'the answer broke off' : 'the answer is not JSON',
+      ...(text === null && { passing: true }),
       ...(request.method !== 'GET' && { uncertain: true }),
     },
   };
@@ -112,8 +113,10 @@ function parsed(text: string): unknown {
   }
 }
 
-const lateFaults = new Set([408, 500, 502, 503, 504]);
-const passingFaults = new Set([...lateFaults, 429]);
+/** Answered by 501 and 505 is what will never be understood; every other fault of a server, or of one before it, may pass. */
+function isLateFault(status: number): boolean {
+  return status === 408 || (status >= 500 && status !== 501 && status !== 505);
+}
 
 function refused(request: SendRequest, response: Response, text: string, round: Round): Failed {
   const { status } = response;
@@ -131,7 +134,7 @@ function refused(request: SendRequest, response: Response, text: string, round: 
       ...(spoken.requestId !== undefined && { requestId: spoken.requestId }),
       // A bare 404 can come from a proxy or a wrong address: only the system itself can say that a thing is gone.
       ...(spoken.absent || (status === 404 && spoken.code !== undefined) ? { absent: true } : {}),
-      ...(passingFaults.has(status) && { passing: true }),
+      ...((status === 429 || isLateFault(status)) && { passing: true }),
       ...(again === 'repeatable' && request.method !== 'GET' && { uncertain: true }),
     },
   };
@@ -139,7 +142,7 @@ function refused(request: SendRequest, response: Response, text: string, round: 
 
 function whetherAgain(status: number, pauseNamed: boolean, staleToken: boolean): Again {
   if (staleToken || status === 429 || (status === 503 && pauseNamed)) return 'always';
-  return lateFaults.has(status) ? 'repeatable' : 'never';
+  return isLateFault(status) ? 'repeatable' : 'never';
 }
 
 /** A refused token is forgotten; a fresh one gets one try, because the call itself was not looked at. */

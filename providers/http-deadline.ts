@@ -8,6 +8,9 @@ export interface Deadline {
   readonly stop: () => void;
 }
 
+/** Why the clock may stop waiting; made once, because an abort without a reason makes an error with a stack each time. */
+const answered = new Error('the call is over');
+
 /** Time for one attempt, kept by the given clock so that tests need not wait. */
 export function startDeadline(clock: Clock, ms: number, caller: AbortSignal | undefined): Deadline {
   const over = new AbortController();
@@ -22,6 +25,6 @@ export function startDeadline(clock: Clock, ms: number, caller: AbortSignal | un
   return {
     signal: caller ? AbortSignal.any([over.signal, caller]) : over.signal,
     passed: () => passed,
-    stop: () => done.abort(),
+    stop: () => done.abort(answered),
   };
 }

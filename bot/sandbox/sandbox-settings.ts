@@ -20,6 +20,8 @@ export const sandboxSettings: BotSettings = {
     holdMs: 30_000,
     verifyWaitsMs: [0, 250, 500, 1000, 2000, 4000],
     heldUpWaitsMs: [3000, 5000, 10_000, 20_000],
+    // Contoso's cloud shows at once what is done.
+    spreadMs: 0,
     attempts: 4,
   },
 };

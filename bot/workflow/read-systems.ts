@@ -2,6 +2,7 @@ import type { AnyAction, Context } from '#providers/action.ts';
 import { toLoggedError } from './logged-error.ts';
 import type { LoggedError } from '#storage/entry.ts';
 import type { CaseState } from './case-state.ts';
+import { patiently } from './observe.ts';
 import { planAction } from './plan.ts';
 import { locate } from './steps.ts';
 import type { World } from './world.ts';
@@ -25,7 +26,7 @@ export async function readSystems(world: World, state: CaseState): Promise<Readi
   await Promise.all(
     world.catalog.map(async (action) => {
       try {
-        const items = await action.inspect(context);
+        const items = await patiently(world, () => action.inspect(context));
         // What cannot be planned counts as not understood: it is found out here, where the action can be named.
         planAction(action, items, context);
         found.set(action.id, items);

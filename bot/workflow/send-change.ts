@@ -6,7 +6,7 @@ import { event } from './event.ts';
 import { toLoggedError } from './logged-error.ts';
 import { observe, patiently, waitBefore } from './observe.ts';
 import { recordOutcome } from './outcome.ts';
-import { asSent } from './read-back.ts';
+import { asSent, readBack } from './read-back.ts';
 import { isOpen } from './ready.ts';
 import type { Work } from './work.ts';
 import { locate, type Located } from './steps.ts';
@@ -24,9 +24,8 @@ export async function sendChange(work: Work, ref: string, stillToDo: boolean): P
     const failure = await tryApply(work, change);
     if (!failure) return true;
     const last = !failure.mayPass || tries === work.world.timing.attempts;
-    if (!last || failure.uncertain)
-      await work.world.clock.sleep(waitBefore(work.world, tries), work.hold.stopping);
-    const seen = failure.uncertain ? await happened(work, ref) : 'no';
+    await work.world.clock.sleep(waitToLook(work, failure, { tries, last }), work.hold.stopping);
+    const seen = await happenedAllTheSame(work, ref, failure);
     if (seen !== 'no') return seen === 'yes';
     if (last) await recordOutcome(work, ref, () => ({ result: 'failed', error: failure.error }));
     if (last) return false;
@@ -78,6 +77,7 @@ interface Failure {
   readonly error: ReturnType<typeof toLoggedError>;
   readonly mayPass: boolean;
   readonly uncertain: boolean;
+  readonly absent: boolean;
 }
 
 async function tryApply(work: Work, change: Change): Promise<Failure | null> {
@@ -85,11 +85,29 @@ async function tryApply(work: Work, change: Change): Promise<Failure | null> {
     await work.action.apply(change, work.context);
     return null;
   } catch (error) {
-    const failure = error instanceof ProviderError ? error.failure : {};
-    const uncertain = 'uncertain' in failure && failure.uncertain === true;
-    const passing = 'passing' in failure && failure.passing === true;
-    return { error: toLoggedError(error, work.action), mayPass: uncertain || passing, uncertain };
+    const {
+      uncertain = false,
+      passing = false,
+      absent = false,
+    } = error instanceof ProviderError ? error.failure : {};
+    return { error: toLoggedError(error, work.action), mayPass: uncertain || passing, uncertain, absent };
   }
+}
+
+/** The last look decides whether it failed, so it is not taken while the system may still show the past. In ms. */
+function waitToLook(
+  { world }: Work,
+  { uncertain }: Failure,
+  { tries, last }: { readonly tries: number; readonly last: boolean },
+): number {
+  if (last) return uncertain ? world.timing.spreadMs : 0;
+  return waitBefore(world, tries);
+}
+
+/** By our own call, of which the answer was lost, or by what somebody else did to the thing since the last look. */
+async function happenedAllTheSame(work: Work, ref: string, failure: Failure) {
+  if (failure.uncertain) return happened(work, ref);
+  return failure.absent && (await isOver(work, ref)) ? 'yes' : 'no';
 }
 
 /** An answer was lost: look before sending again. When even that fails, the change is `unknown` and nothing more is sent. */
@@ -107,6 +125,11 @@ async function happened(work: Work, ref: string): Promise<'yes' | 'no' | 'cannot
     }));
     return 'cannot tell';
   }
+}
+
+/** What was to be changed is gone, taken away by somebody else since the last look: then nothing is left to do. */
+async function isOver(work: Work, ref: string): Promise<boolean> {
+  return (await readBack(work, [ref])).seen.has(ref);
 }
 
 function find(state: CaseState, ref: string): ChangeState | undefined {

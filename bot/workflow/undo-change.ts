@@ -6,7 +6,8 @@ import type { Hold } from './hold.ts';
 import { toLoggedError } from './logged-error.ts';
 import { waitBefore } from './observe.ts';
 import { actionOf, contextOf } from './read-systems.ts';
-import { standing } from './standing.ts';
+import { spreadsForMs } from './spread.ts';
+import { type Standing, standing } from './standing.ts';
 import { locate, type Located } from './steps.ts';
 import { storedChange } from './stored-change.ts';
 import { fromSystem, SystemFault } from './system-fault.ts';
@@ -58,16 +59,35 @@ async function prepare(world: World, hold: Hold, { action: { action: id }, chang
 
 async function undoReversible(undo: Undo): Promise<void> {
   const { hold, ref, was } = undo;
-  const now = await standing(undo);
-  // What was accepted and never seen may still be carried out: then "as before" is only how it was.
-  const isOver = was.seenAt !== undefined || was.status === 'failed';
+  const now = await lastingStanding(undo);
+  if (hold.stopping.aborted) return;
+  // What was accepted and never seen may still be carried out: then "as before" is only how it was. The same goes for
+  // a picture that may be older than the change.
+  const isOver = (was.seenAt !== undefined || was.status === 'failed') && spreadsFor(undo) === 0;
   if (now === 'as before' && isOver)
     return void (await recordUndoOutcome(hold, ref, {
       result: 'undone',
       reason: 'It was already as before.',
     }));
-  if (now === 'changed since') return leaveAlone(undo);
+  if (now === 'changed since' || (now === 'part of the way' && was.status === 'verified'))
+    return leaveAlone(undo);
   if (await putBack(undo)) await readBack(undo);
+}
+
+/** A difference counts when it lasts: for a while after a change some systems show old and new by turns. */
+async function lastingStanding(undo: Undo): Promise<Standing> {
+  const { world, hold } = undo;
+  let now = await standing(undo);
+  for (let tries = 1; tries < world.timing.attempts; tries++) {
+    if (now === 'as before' || now === 'as we left it' || hold.stopping.aborted) break;
+    await world.clock.sleep(Math.max(waitBefore(world, tries), spreadsFor(undo)), hold.stopping);
+    now = await standing(undo);
+  }
+  return now;
+}
+
+function spreadsFor({ world, was }: Undo): number {
+  return spreadsForMs(was, world.clock.now(), world.timing.spreadMs);
 }
 
 /** What is neither as before nor as we left it is somebody else's work only if ours had been seen to be done. */
@@ -116,6 +136,8 @@ function isAnswer(error: SystemFault): error is SystemFault & { readonly cause: 
 
 async function readBack(undo: Undo): Promise<void> {
   const { world, hold, ref } = undo;
+  await world.clock.sleep(spreadsFor(undo), hold.stopping);
+  if (hold.stopping.aborted) return;
   for (const wait of world.timing.verifyWaitsMs) {
     await world.clock.sleep(wait, hold.stopping);
     if ((await standing(undo)) === 'as before')

@@ -44,6 +44,11 @@ export interface Timing {
   readonly verifyWaitsMs: readonly number[];
   /** Waits before a case that a system holds up is tried again, in ms; the last one repeats. */
   readonly heldUpWaitsMs: readonly number[];
+  /**
+   * For so long after a change, in ms, a system may still show what was before it: a picture that is younger proves
+   * nothing about which way it went last.
+   */
+  readonly spreadMs: number;
   /** How often one change is sent at most before it is `failed`. */
   readonly attempts: number;
 }

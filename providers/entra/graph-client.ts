@@ -4,6 +4,7 @@ import type { Method, Send } from '../http.ts';
 import { isAbsent } from '../provider-error.ts';
 import type { Graph } from '../systems.ts';
 import { unreadable } from '../fit-answer.ts';
+import { followPages } from '../follow-pages.ts';
 import { fitting } from './fitting.ts';
 
 export interface GraphSetup {
@@ -102,23 +103,16 @@ interface Listing<T> {
   readonly baseUrl: string;
 }
 
-/** An empty page in the middle is no end; only a page without a nextLink is. */
-async function allPages<T>(
+function allPages<T>(
   load: (path: string) => Promise<unknown>,
-  listing: Listing<T>,
+  { path, schema, baseUrl }: Listing<T>,
 ): Promise<readonly T[]> {
-  const operation = operationOf('GET', listing.path);
-  const items: T[] = [];
-  const seen = new Set<string>();
-  let next: string | undefined = listing.path;
-  while (next !== undefined) {
-    if (seen.has(next)) throw unreadable({ system: 'entra', operation }, 'the same page was named twice');
-    seen.add(next);
-    const found: z.infer<typeof page> = fitting(page, await load(next), operation);
-    items.push(...fitting(z.array(listing.schema), found.value, operation));
-    next = nextPath(found['@odata.nextLink'], listing.baseUrl, operation);
-  }
-  return items;
+  const operation = operationOf('GET', path);
+  return followPages(path, { system: 'entra', operation }, async (address) => {
+    const found = fitting(page, await load(address), operation);
+    const rows = fitting(z.array(schema), found.value, operation);
+    return { rows, next: nextPath(found['@odata.nextLink'], baseUrl, operation) };
+  });
 }
 
 /** A link to another place would carry our token there. */

@@ -1,10 +1,11 @@
 import type { Action, Context, PlanContext, Planned } from '../action.ts';
 import { nounOf, whyNotHere } from './group-kind.ts';
 import { graphPath } from './graph-path.ts';
-import { addOwner, removeOwner } from './owners.ts';
-import { ownedGroup, readOwnedGroups, type OwnedGroup } from './read-owned-groups.ts';
+import { isAbsent } from '../provider-error.ts';
+import { addOwner, isBetweenOwners, readOwners, removeOwner } from './owners.ts';
+import { ownedGroup, readGroupIds, readOwnedGroups, type OwnedGroup } from './read-owned-groups.ts';
 import { addReference } from './references.ts';
-import { endTeamOwnership, makeTeamOwner, removeTeamMember } from './team-owners.ts';
+import { endTeamOwnership, isTeamOwner, makeTeamOwner, removeTeamMember } from './team-owners.ts';
 
 /** The successor is owner, and seen to be, before the leaver's ownership ends: no group is ever without an owner. */
 export const handOverGroupOwnership: Action<OwnedGroup> = {
@@ -25,6 +26,19 @@ export const handOverGroupOwnership: Action<OwnedGroup> = {
     const heir = newOwner(from);
     if (heir !== null) await makeOwner(from, heir, context);
     await endOwnership(from, context.leaver.id, context);
+  },
+
+  isPartWay: (now, { from }) => isBetweenOwners(now, from, newOwner(from)),
+
+  // Planning again would say nothing about the successor.
+  async verify({ from }, context) {
+    const heir = newOwner(from);
+    try {
+      return (await hasEnded(from, context)) && (heir === null || (await isInPlace(from, heir, context)));
+    } catch (error) {
+      if (isAbsent(error)) return true;
+      throw error;
+    }
   },
 
   async rollback({ from }, context) {
@@ -68,6 +82,21 @@ async function makeOwner(
   const joins = how === undefined && group.kind !== 'dynamic';
   if (joins) await addReference(graph, graphPath`/groups/${group.id}/members/$ref`, id);
   await addOwner(graph, graphPath`/groups/${group.id}/owners`, id);
+}
+
+async function hasEnded({ id }: OwnedGroup, { leaver, systems: { graph } }: Context): Promise<boolean> {
+  return !(await readOwners(graph, graphPath`/groups/${id}/owners`)).includes(leaver.id);
+}
+
+/** As `makeOwner` makes it: an owner, and in the group where that is not the rule's business. */
+async function isInPlace(
+  { id, kind }: OwnedGroup,
+  heir: string,
+  { systems: { graph } }: Context,
+): Promise<boolean> {
+  if (kind === 'team') return isTeamOwner(graph, id, heir);
+  const owners = await readOwners(graph, graphPath`/groups/${id}/owners`);
+  return owners.includes(heir) && (kind === 'dynamic' || (await readGroupIds(graph, heir)).has(id));
 }
 
 async function endOwnership(group: OwnedGroup, id: string, { systems: { graph } }: Context): Promise<void> {

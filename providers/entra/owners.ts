@@ -43,3 +43,13 @@ export function notYet(message: string): ProviderError {
     passing: true,
   });
 }
+
+interface Owned {
+  readonly owners: readonly string[];
+}
+
+/** Everybody who owned it before owns it, and nobody else but the heir: one of two calls was made. */
+export function isBetweenOwners(now: Owned, before: Owned, heir: string | null): boolean {
+  const known = new Set([...before.owners, ...(heir === null ? [] : [heir])]);
+  return before.owners.every((id) => now.owners.includes(id)) && now.owners.every((id) => known.has(id));
+}

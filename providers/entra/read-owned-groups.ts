@@ -25,7 +25,7 @@ export async function readOwnedGroups({ leaver, choices, systems }: Context): Pr
   const path = `${graphPath`/users/${leaver.id}/ownedObjects`}?$select=${groupFields}`;
   const [groups, memberships] = await Promise.all([
     listOfType(graph, path, { type: 'group', schema: graphGroup }),
-    heir ? readGroupIds(graph, graphPath`/users/${heir.id}/memberOf`) : new Set<string>(),
+    heir ? readGroupIds(graph, heir.id) : new Set<string>(),
   ]);
   return Promise.all(
     groups.map(async (group) => ({
@@ -39,10 +39,15 @@ export async function readOwnedGroups({ leaver, choices, systems }: Context): Pr
 }
 
 export function readOwnedGroupIds(graph: Graph, userId: string): Promise<ReadonlySet<string>> {
-  return readGroupIds(graph, graphPath`/users/${userId}/ownedObjects`);
+  return idsOfGroups(graph, graphPath`/users/${userId}/ownedObjects`);
 }
 
-async function readGroupIds(graph: Graph, path: string): Promise<ReadonlySet<string>> {
+/** Groups the person is in directly. */
+export function readGroupIds(graph: Graph, userId: string): Promise<ReadonlySet<string>> {
+  return idsOfGroups(graph, graphPath`/users/${userId}/memberOf`);
+}
+
+async function idsOfGroups(graph: Graph, path: string): Promise<ReadonlySet<string>> {
   const schema = z.object({ id: guid });
   const groups = await listOfType(graph, `${path}?$select=id`, { type: 'group', schema });
   return new Set(groups.map((group) => group.id));

@@ -1,5 +1,6 @@
 import type { Action, PlanContext, Planned } from '../action.ts';
-import { addOwner, removeOwner } from './owners.ts';
+import { isAbsent } from '../provider-error.ts';
+import { addOwner, isBetweenOwners, readOwners, removeOwner } from './owners.ts';
 import { ownedApp, ownerPath, ownersPath, readOwnedApps, type OwnedApp } from './read-owned-apps.ts';
 
 /** An owner can give an app new secrets and sign in as the app, so ownership is access. */
@@ -21,6 +22,20 @@ export const removeAppOwnership: Action<OwnedApp> = {
     const heir = newOwner(from, leaver.id);
     if (heir !== null) await addOwner(systems.graph, ownersPath(from), heir);
     await removeOwner(systems.graph, ownerPath(from, leaver.id));
+  },
+
+  isPartWay: (now, { from }) =>
+    isBetweenOwners(now, from, from.owners.length === 1 ? (from.successor?.id ?? null) : null),
+
+  // Planning again would not see that the others have gone meanwhile as well, and nobody is left.
+  async verify({ from }, { leaver, systems }) {
+    try {
+      const owners = await readOwners(systems.graph, ownersPath(from));
+      return owners.length > 0 && !owners.includes(leaver.id);
+    } catch (error) {
+      if (isAbsent(error)) return true;
+      throw error;
+    }
   },
 
   async rollback({ from }, { leaver, systems }) {

@@ -22,8 +22,13 @@ export async function makeTeamOwner(graph: Graph, teamId: string, userId: string
   if (member?.roles.includes('owner')) return;
   if (member) await graph.patch(graphPath`/teams/${teamId}/members/${opaque(member.id)}`, roles(['owner']));
   else await graph.post(graphPath`/teams/${teamId}/members`, { ...roles(['owner']), ...bound(userId) });
-  const seen = await findMember(graph, teamId, userId);
-  if (!seen?.roles.includes('owner')) throw notYet('the new owner is not visible in the team yet');
+  if (!(await isTeamOwner(graph, teamId, userId)))
+    throw notYet('the new owner is not visible in the team yet');
+}
+
+/** By Teams' own list. */
+export async function isTeamOwner(graph: Graph, teamId: string, userId: string): Promise<boolean> {
+  return (await findMember(graph, teamId, userId))?.roles.includes('owner') ?? false;
 }
 
 function bound(userId: string) {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { fitAnswer, unreadable } from '../fit-answer.ts';
+import { followPages } from '../follow-pages.ts';
 import type { Answer, Send } from '../http.ts';
 import type { CmdletParameters, Exchange } from '../systems.ts';
 import { cmdletError } from './cmdlet-error.ts';
@@ -21,7 +22,7 @@ interface Invocation {
   readonly anchor: string | null;
 }
 
-interface Page {
+interface CmdletAnswer {
   /** `null` when the answer had no list at all. */
   readonly rows: readonly unknown[] | null;
   readonly warnings: readonly string[];
@@ -48,28 +49,18 @@ export function createExchange(setup: ExchangeSetup): Exchange {
 }
 
 /** The next page is the same POST at the address the answer names. */
-async function allRows(invocation: Invocation, setup: ExchangeSetup): Promise<readonly unknown[]> {
-  const rows: unknown[] = [];
-  const seen = new Set<string>();
-  let next: string | undefined = addressOf(setup);
-  while (next !== undefined) {
-    refuseNext(next, seen, invocation, setup);
-    seen.add(next);
-    const page: Page = await invoke(next, invocation, setup);
-    rows.push(...wholeRows(page, invocation));
-    next = page.nextLink;
-  }
-  return rows;
-}
-
-function refuseNext(next: string, seen: ReadonlySet<string>, { cmdlet }: Invocation, setup: ExchangeSetup) {
-  if (seen.has(next)) throw unreadable(callOf(cmdlet), 'the same page was named twice');
-  if (new URL(next).origin === new URL(setup.baseUrl).origin) return;
-  throw unreadable(callOf(cmdlet), 'the next page is at another address');
+function allRows(invocation: Invocation, setup: ExchangeSetup): Promise<readonly unknown[]> {
+  const call = callOf(invocation.cmdlet);
+  return followPages(addressOf(setup), call, async (address) => {
+    if (new URL(address).origin !== new URL(setup.baseUrl).origin)
+      throw unreadable(call, 'the next page is at another address');
+    const answer = await invoke(address, invocation, setup);
+    return { rows: wholeRows(answer, invocation), next: answer.nextLink };
+  });
 }
 
 /** An answer without a list is not an empty one; and long lists are cut off with nothing but a warning. */
-function wholeRows({ rows, warnings }: Page, { cmdlet }: Invocation): readonly unknown[] {
+function wholeRows({ rows, warnings }: CmdletAnswer, { cmdlet }: Invocation): readonly unknown[] {
   if (rows === null) throw unreadable(callOf(cmdlet), 'the answer holds no list');
   const isCut = warnings.some((warning) => /more results (are )?available/i.test(warning));
   if (isCut) throw unreadable(callOf(cmdlet), 'Exchange did not list everything');
@@ -82,7 +73,7 @@ const answer = z.object({
   '@odata.nextLink': z.string().nullish(),
 });
 
-async function invoke(url: string, invocation: Invocation, setup: ExchangeSetup): Promise<Page> {
+async function invoke(url: string, invocation: Invocation, setup: ExchangeSetup): Promise<CmdletAnswer> {
   const { body } = await post(url, invocation, setup);
   // A cmdlet without output may answer with nothing at all.
   const found = fitAnswer(answer, body ?? {}, callOf(invocation.cmdlet));

@@ -1,6 +1,6 @@
 import { companyStore, type CompanyStore } from './company-store.ts';
 import { fates, faultSettings, type Fate, type FaultSettings } from './faults.ts';
-import { bySpecificity, matchPath, pathTemplate, type PathTemplate } from './path-template.ts';
+import { bySpecificity, matchPath, pathTemplate, type PathTemplate, segmentsOf } from './path-template.ts';
 import { requestLog, type RequestLog } from './request-log.ts';
 import type { Route } from './route.ts';
 
@@ -56,8 +56,9 @@ function find(
   method: string,
   path: string,
 ): Found | null {
+  const segments = segmentsOf(path);
   for (const { route, template } of routes) {
-    const params = route.method === method ? matchPath(template, path) : null;
+    const params = route.method === method ? matchPath(template, segments) : null;
     if (params) return { route, params };
   }
   return null;

@@ -1,8 +1,19 @@
+import { z } from 'zod';
 import type { Permission } from '../permission.ts';
 import type { Company } from './company.ts';
 import { exchangeDn } from './exchange-state.ts';
 import type { GraphGroup } from './graph-things.ts';
 import { people, type ContosoPerson } from './people.ts';
+
+export const envelope = z.object({
+  CmdletInput: z.object({ CmdletName: z.string(), Parameters: z.record(z.string(), z.unknown()) }),
+});
+
+/** Name of the cmdlet a request is about; empty when it is none. */
+export function cmdletIn(body: unknown): string {
+  const parsed = envelope.safeParse(body);
+  return parsed.success ? parsed.data.CmdletInput.CmdletName : '';
+}
 
 export type Parameters = Readonly<Record<string, unknown>>;
 

@@ -1,8 +1,7 @@
-import { z } from 'zod';
 import type { Permission } from '../permission.ts';
 import type { Company } from './company.ts';
 import { changingCmdlets } from './exchange-changes.ts';
-import { Refusal, type Cmdlet, type CmdletResult } from './exchange-cmdlet.ts';
+import { cmdletIn, envelope, Refusal, type Cmdlet, type CmdletResult } from './exchange-cmdlet.ts';
 import { readingCmdlets } from './exchange-reads.ts';
 import { refuse, refuseGenerally } from './refuse.ts';
 import type { Route, SandboxAnswer, SandboxRequest } from './route.ts';
@@ -16,19 +15,10 @@ export const exchangeRoutes: readonly Route[] = [
     path: '/adminapi/beta/:tenant/InvokeCommand',
     anyOf: ['exchange/Exchange.ManageAsApp'],
     system: 'exchange',
-    reads: (request) => /^Get-/i.test(nameIn(request.body)),
+    reads: (request) => /^Get-/i.test(cmdletIn(request.body)),
     handle: invoke,
   },
 ];
-
-const envelope = z.object({
-  CmdletInput: z.object({ CmdletName: z.string(), Parameters: z.record(z.string(), z.unknown()) }),
-});
-
-function nameIn(body: unknown): string {
-  const parsed = envelope.safeParse(body);
-  return parsed.success ? parsed.data.CmdletInput.CmdletName : '';
-}
 
 /** The token allows the address; the roles of the service principal allow the cmdlet and its parameters. */
 function invoke(request: SandboxRequest, company: Company): SandboxAnswer {

@@ -25,10 +25,14 @@ function segmentOf(text: string): Segment {
   return { names, pattern: new RegExp(`^${parts.join('(.+)')}$`, 'is'), rank };
 }
 
-/** The holes' values, or `null` when the path is another one. `path` is still percent-encoded. */
-export function matchPath(template: PathTemplate, path: string): Record<string, string> | null {
-  const given = path.split('/').filter(Boolean).map(decoded);
-  return match(template.segments, given);
+/** A path as it was sent, taken apart once to be held against many templates. */
+export function segmentsOf(path: string): readonly string[] {
+  return path.split('/').filter(Boolean).map(decoded);
+}
+
+/** The holes' values, or `null` when the path is another one. */
+export function matchPath(template: PathTemplate, path: readonly string[]): Record<string, string> | null {
+  return match(template.segments, path);
 }
 
 function match(wanted: readonly Segment[], given: readonly string[]): Record<string, string> | null {

@@ -1,6 +1,7 @@
 import { appendFileSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Permission } from '../permission.ts';
+import type { Delivery } from './faults.ts';
 import type { Route } from './route.ts';
 
 /** One call as the cloud saw it. */
@@ -16,7 +17,9 @@ export interface RecordedRequest {
   readonly permission: Permission | null;
   readonly requestId: string;
   /** Set when a fault had a hand in it. */
-  readonly fault?: 'failed' | 'lost' | 'ignored';
+  readonly fault?: 'failed' | 'ignored' | Exclude<Delivery, 'answered'>;
+  /** How many things the answer listed; absent when it was no list. */
+  readonly rows?: number;
 }
 
 export interface RequestLog {

@@ -3,7 +3,8 @@ import type { Permission } from '../permission.ts';
 import type { Cloud, Found } from './cloud.ts';
 import type { Company } from './company.ts';
 import { readToken, type SandboxToken } from './credential.ts';
-import type { Fate } from './faults.ts';
+import type { Delivery, Fate } from './faults.ts';
+import { pageAskedFor, rowsIn, troubled } from './list-trouble.ts';
 import { refuse, refuseGenerally, systemOfPath } from './refuse.ts';
 import type { RecordedRequest } from './request-log.ts';
 import type { Route, SandboxAnswer, SandboxRequest } from './route.ts';
@@ -23,8 +24,8 @@ export interface Call {
 
 export interface Served {
   readonly answer: SandboxAnswer;
-  /** Drop the connection instead of answering. */
-  readonly lost: boolean;
+  /** What becomes of the answer on its way. */
+  readonly delivery: Delivery;
 }
 
 /** Authenticates, authorises, executes and records one call. */
@@ -33,8 +34,11 @@ export function serve(cloud: Cloud, call: Call, fate: Fate): Served {
   const found = cloud.find(call.method, call.path);
   const system = found?.route.system ?? systemOfPath(call.path);
   const token = readToken(call.headers['authorization']);
-  const answer = fate.failure ? failed(system, fate.failure) : answered(cloud, call, { found, token, fate });
-  const lost = fate.lost && !fate.failure;
+  const page = pageAskedFor(call.query);
+  const plain = fate.executed ? answered(cloud, call, { found, token, fate }) : failed(system, fate.failure);
+  const inPages = fate.lists && (call.method === 'GET' || system === 'exchange') ? fate.lists : null;
+  const answer = inPages ? withTrouble(plain, { call, found, page, trouble: inPages }) : plain;
+  const rows = rowsIn(answer);
   cloud.requests.add({
     time: cloud.now().toISOString(),
     method: call.method,
@@ -44,9 +48,24 @@ export function serve(cloud: Cloud, call: Call, fate: Fate): Served {
     status: answer.status,
     permission: allowedBy(found?.route, token),
     requestId,
-    ...faultOf(fate, lost),
+    ...(rows === undefined ? {} : { rows }),
+    ...faultOf(fate),
   });
-  return { answer: dressed(answer, system, requestId, cloud.now()), lost };
+  return { answer: dressed(answer, system, requestId, cloud.now()), delivery: fate.delivery };
+}
+
+interface TroubledCall {
+  readonly call: Call;
+  readonly found: Found | null;
+  readonly page: number;
+  readonly trouble: NonNullable<Fate['lists']>;
+}
+
+function withTrouble(answer: SandboxAnswer, { call, found, page, trouble }: TroubledCall): SandboxAnswer {
+  const system = found?.route.system ?? systemOfPath(call.path);
+  const query = call.query.toString();
+  const address = `${call.origin}${call.path}${query === '' ? '' : `?${query}`}`;
+  return troubled(answer, trouble, { system, address, page }) ?? failed(system, null);
 }
 
 interface Known {
@@ -95,8 +114,9 @@ function allowedBy(route: Route | undefined, token: SandboxToken | null): Permis
   return route?.anyOf.find((permission) => token?.granted.includes(permission)) ?? null;
 }
 
-function failed(system: Route['system'], failure: NonNullable<Fate['failure']>): SandboxAnswer {
-  const { status, retryAfterSeconds } = failure;
+/** Without a failure of its own: nobody was there to answer. */
+function failed(system: Route['system'], failure: Fate['failure']): SandboxAnswer {
+  const { status, retryAfterSeconds } = failure ?? { status: 503 };
   const code =
     status === 429 ? 'TooManyRequests' : status === 503 ? 'ServiceUnavailable' : 'GeneralException';
   const answer = refuse(system, status, code, 'The service is not able to process the request now.');
@@ -104,9 +124,9 @@ function failed(system: Route['system'], failure: NonNullable<Fate['failure']>):
   return { ...answer, headers: { 'retry-after': String(retryAfterSeconds) } };
 }
 
-function faultOf(fate: Fate, lost: boolean): Pick<RecordedRequest, 'fault'> {
+function faultOf(fate: Fate): Pick<RecordedRequest, 'fault'> {
   if (fate.failure) return { fault: 'failed' };
-  if (lost) return { fault: 'lost' };
+  if (fate.delivery !== 'answered') return { fault: fate.delivery };
   return fate.ignored ? { fault: 'ignored' } : {};
 }
 

@@ -6,7 +6,8 @@ import type { Company } from './company.ts';
 import { control } from './control.ts';
 import type { Route, SandboxAnswer } from './route.ts';
 import { allRoutes } from './routes.ts';
-import { serve, type Call } from './serve.ts';
+import { serve, type Call, type Served } from './serve.ts';
+import { cmdletIn } from './exchange-cmdlet.ts';
 
 export interface StartOptions extends CloudOptions {
   /** 0 = any free one. */
@@ -41,11 +42,32 @@ async function answer(cloud: Cloud, request: IncomingMessage, response: ServerRe
     const ours = isLocal(request.headers.host);
     return send(response, ours ? control(cloud, call.method, call.path, call.body) : { status: 403 });
   }
-  const fate = cloud.fateOf(`${call.method} ${call.url}`);
+  const fate = cloud.fateOf(nameOf(call));
   if (fate.latencyMs > 0) await delay(fate.latencyMs);
-  const served = serve(cloud, call, fate);
-  if (served.lost) request.socket.destroy();
-  else send(response, served.answer);
+  deliver(serve(cloud, call, fate), request, response);
+}
+
+function deliver({ answer, delivery }: Served, { socket }: IncomingMessage, response: ServerResponse): void {
+  switch (delivery) {
+    case 'answered':
+      return send(response, answer);
+    case 'reset':
+      return void socket.resetAndDestroy();
+    case 'lost':
+      return void socket.destroy();
+    case 'half':
+      return breakOff(response, answer);
+    case 'hangs':
+      return;
+    default:
+      return delivery satisfies never;
+  }
+}
+
+/** All calls to Exchange have one address; the cmdlet tells them apart. */
+function nameOf({ method, url, path, body }: Call): string {
+  const cmdlet = path.endsWith('/InvokeCommand') ? ` ${cmdletIn(body)}` : '';
+  return `${method} ${url}${cmdlet}`;
 }
 
 async function callOf(request: IncomingMessage): Promise<Call> {
@@ -82,11 +104,23 @@ function isLocal(host: string | undefined): boolean {
 
 function send(response: ServerResponse, answer: SandboxAnswer): void {
   const body = answer.body === undefined ? undefined : JSON.stringify(answer.body);
-  response.writeHead(answer.status, {
-    ...(body === undefined ? {} : { 'content-type': 'application/json; charset=utf-8' }),
-    ...answer.headers,
-  });
+  response.writeHead(answer.status, headersOf(answer));
   response.end(body);
+}
+
+/** As long as was promised it never gets. */
+function breakOff(response: ServerResponse, answer: SandboxAnswer): void {
+  const body = Buffer.from(answer.body === undefined ? '' : JSON.stringify(answer.body));
+  if (body.length === 0) return void response.socket?.destroy();
+  response.writeHead(answer.status, { ...headersOf(answer), 'content-length': body.length });
+  response.write(body.subarray(0, Math.ceil(body.length / 2)), () => response.socket?.destroy());
+}
+
+function headersOf({ body, headers }: SandboxAnswer): Record<string, string> {
+  return {
+    ...(body === undefined ? {} : { 'content-type': 'application/json; charset=utf-8' }),
+    ...headers,
+  };
 }
 
 /** A fault of the sandbox itself: loud, so that nobody takes it for Microsoft's. */

@@ -14,6 +14,7 @@ const usual: Timing = {
   holdMs: workSettings.HOLD_SECONDS.parse(undefined) * 1000,
   verifyWaitsMs: workSettings.VERIFY_WAITS.parse(undefined).map((seconds) => seconds * 1000),
   heldUpWaitsMs,
+  spreadMs: 0,
   attempts: workSettings.CHANGE_ATTEMPTS.parse(undefined),
 };
 

@@ -13,7 +13,7 @@ globalThis.fetch = lookUps.fetch;
 const bot = await openBenchBot({
   ...(givenPlan() as BenchBotPlan),
   through: log.metered,
-  timing: { holdMs: 30_000, verifyWaitsMs: [0, 20, 50, 100, 200], heldUpWaitsMs, attempts: 4 },
+  timing: { holdMs: 30_000, verifyWaitsMs: [0, 20, 50, 100, 200], heldUpWaitsMs, spreadMs: 0, attempts: 4 },
 });
 
 /** What one turn cost beside time. */

@@ -58,6 +58,7 @@ describe('settings of a production bot', () => {
       holdMs: 30_000,
       verifyWaitsMs: [0, 1000, 2000, 4000, 8000, 15_000, 30_000, 60_000],
       heldUpWaitsMs: [15_000, 30_000, 60_000, 120_000, 300_000, 900_000],
+      spreadMs: 60_000,
       attempts: 4,
     });
   });

@@ -50,6 +50,7 @@ const bot = await startBot({
       holdMs: plan.holdMs,
       verifyWaitsMs: [0, 20, 50, 100, 200, 400],
       heldUpWaitsMs: [50, 100, 200],
+      spreadMs: 0,
       attempts: 3,
     },
   },

@@ -3,14 +3,11 @@ import type { StepId } from '#providers/action.ts';
 import { cloudGroups } from '#providers/sandbox/graph-fresh-groups.ts';
 import { skuIds, syncedGroups } from '#providers/sandbox/things.ts';
 import type { CaseState } from '#bot/workflow/case-state.ts';
-import { chooseForCase } from '#bot/workflow/choose.ts';
 import { decide } from '#bot/workflow/decide.ts';
-import { openCase } from '#bot/workflow/open-case.ts';
-import { allChanges, chosenSteps } from '#bot/workflow/steps.ts';
-import { askUndo, confirmUndo } from '#bot/workflow/undo.ts';
-import { driveUntilQuiet, sandboxWorld } from '#test/set-up/case-world.ts';
+import { allChanges } from '#bot/workflow/steps.ts';
+import { approvedCase, frozenCase, sandboxWorld, undoneCase } from '#test/set-up/case-world.ts';
 import { type Sandbox, startSandbox } from '#test/set-up/sandbox-world.ts';
-import { alex, isaiah, megan, type SmallWorld } from '#test/set-up/small-world.ts';
+import { megan, type SmallWorld } from '#test/set-up/small-world.ts';
 
 let sandbox: Sandbox;
 let world: SmallWorld;
@@ -35,34 +32,6 @@ const onNewOwner = [cloudGroups.contractReviews, cloudGroups.priceList].map(
   (id) => `entra.remove-from-groups/${id}`,
 );
 
-async function frozen(): Promise<CaseState> {
-  const answer = await openCase(world, { by: alex, query: 'jdoe', dryRun: false });
-  if (!answer.ok || answer.value.kind !== 'opened') throw new Error(JSON.stringify(answer));
-  const { caseId } = answer.value.state;
-  const { revision } = await driveUntilQuiet(world, caseId);
-  await chooseForCase(world, { by: alex, caseId, revision, mailbox: 'both', successor: '', off: [] });
-  return driveUntilQuiet(world, caseId);
-}
-
-async function approvedWhere(state: CaseState, wanted: (step: StepId) => boolean): Promise<CaseState> {
-  for (const { step, approval } of chosenSteps(state).filter((one) => wanted(one.step))) {
-    const by = { manager: megan, operator: alex, 'second-operator': isaiah }[approval.policy ?? 'operator'];
-    const answer = await decide(world, { by, caseId: state.caseId, step, verdict: 'approve', reason: '' });
-    expect(answer, step).toMatchObject({ ok: true });
-  }
-  return driveUntilQuiet(world, state.caseId);
-}
-
-async function undone(
-  { caseId }: CaseState,
-  what: { readonly step?: StepId; readonly ref?: string } = {},
-): Promise<CaseState> {
-  const asked = await askUndo(world, { by: alex, caseId, ...what });
-  if (!asked.ok) throw new Error(JSON.stringify(asked));
-  await confirmUndo(world, { by: alex, caseId, hash: asked.value.undo?.hash ?? '' });
-  return driveUntilQuiet(world, caseId);
-}
-
 /** Memberships of which the end has not been read back. */
 function kept(state: CaseState): string[] {
   const memberships = allChanges(state).filter(({ ref }) => /^(ad|entra)\.remove-from-groups/.test(ref));
@@ -77,20 +46,20 @@ const ofManager = (step: StepId) => step === 'mailbox' || step === 'data-transfe
 
 describe('a manager who does not answer', () => {
   it('about mailbox and files keeps only the groups open that hang on them', async () => {
-    const state = await approvedWhere(await frozen(), (step) => !ofManager(step));
+    const state = await approvedCase(world, await frozenCase(world), (step) => !ofManager(step));
 
     expect(kept(state).toSorted()).toEqual([onMailbox, onMailboxAndFiles, ...onNewOwner].toSorted());
   });
 
   it('about the mailbox keeps only the groups open that carry licences', async () => {
-    const state = await approvedWhere(await frozen(), (step) => step !== 'mailbox');
+    const state = await approvedCase(world, await frozenCase(world), (step) => step !== 'mailbox');
 
     expect(kept(state).toSorted()).toEqual([onMailbox, onMailboxAndFiles].toSorted());
   });
 
   it('and answers late after all: the rest follows without anybody being asked again', async () => {
-    const waiting = await approvedWhere(await frozen(), (step) => !ofManager(step));
-    const state = await approvedWhere(waiting, ofManager);
+    const waiting = await approvedCase(world, await frozenCase(world), (step) => !ofManager(step));
+    const state = await approvedCase(world, waiting, ofManager);
     const entries = await world.store.readCase(state.caseId);
 
     expect(entries.filter(({ phase }) => phase === 'drifted')).toEqual([]);
@@ -99,11 +68,11 @@ describe('a manager who does not answer', () => {
   });
 
   it('and says no: only those groups stay, and the case says that something is open', async () => {
-    const waiting = await frozen();
+    const waiting = await frozenCase(world);
     const { caseId } = waiting;
     for (const step of ['mailbox', 'data-transfer'])
       await decide(world, { by: megan, caseId, step, verdict: 'reject', reason: 'not yet' });
-    const state = await approvedWhere(waiting, (step) => !ofManager(step));
+    const state = await approvedCase(world, waiting, (step) => !ofManager(step));
 
     expect(kept(state).toSorted()).toEqual([onMailbox, onMailboxAndFiles, ...onNewOwner].toSorted());
     expect(state.status).toBe('attention');
@@ -112,7 +81,7 @@ describe('a manager who does not answer', () => {
 
 describe('undoing where a group of Active Directory carries the licence of the mailbox', () => {
   it('puts the licence back before the mailbox', async () => {
-    const state = await undone(await approvedWhere(await frozen(), () => true));
+    const state = await undoneCase(world, await approvedCase(world, await frozenCase(world)));
     const order = (await world.store.readCase(state.caseId))
       .filter(({ phase, result }) => phase === 'outcome' && result === 'undone')
       .map(({ action, change }) => `${action}/${change}`);
@@ -123,7 +92,9 @@ describe('undoing where a group of Active Directory carries the licence of the m
   });
 
   it('leaves the mailbox shared while only the mailbox is asked for', async () => {
-    const state = await undone(await approvedWhere(await frozen(), () => true), { step: 'mailbox' });
+    const state = await undoneCase(world, await approvedCase(world, await frozenCase(world)), {
+      step: 'mailbox',
+    });
     const mailbox = allChanges(state).find(({ ref }) => ref.startsWith('exchange.convert-to-shared'));
 
     expect(mailbox).toMatchObject({ status: 'undo-failed' });
@@ -131,10 +102,10 @@ describe('undoing where a group of Active Directory carries the licence of the m
   });
 
   it('takes the mailbox back alone once its licences are back, other groups or not', async () => {
-    const done = await approvedWhere(await frozen(), () => true);
-    await undone(done, { step: 'licences' });
-    for (const ref of [onMailbox, onMailboxAndFiles]) await undone(done, { ref });
-    const state = await undone(done, { step: 'mailbox' });
+    const done = await approvedCase(world, await frozenCase(world));
+    await undoneCase(world, done, { step: 'licences' });
+    for (const ref of [onMailbox, onMailboxAndFiles]) await undoneCase(world, done, { ref });
+    const state = await undoneCase(world, done, { step: 'mailbox' });
 
     expect(statusOf(state, 'exchange.convert-to-shared/mailbox')).toBe('undone');
     expect(statusOf(state, `ad.remove-from-groups/${syncedGroups.salesFiles.guid}`)).toBe('verified');

@@ -1,14 +1,18 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { CaseState } from '#bot/workflow/case-state.ts';
-import { chooseForCase } from '#bot/workflow/choose.ts';
-import { decide } from '#bot/workflow/decide.ts';
 import { openCase } from '#bot/workflow/open-case.ts';
-import { changesOf, chosenSteps } from '#bot/workflow/steps.ts';
+import { changesOf } from '#bot/workflow/steps.ts';
 import { graphPath } from '#providers/entra/graph-path.ts';
-import { askUndo } from '#bot/workflow/undo.ts';
-import { driveUntilQuiet, sandboxWorld } from '#test/set-up/case-world.ts';
+import {
+  approvedCase,
+  driveUntilQuiet,
+  frozenCase,
+  plannedCase,
+  sandboxWorld,
+  undoneCase,
+} from '#test/set-up/case-world.ts';
 import { type Sandbox, startSandbox } from '#test/set-up/sandbox-world.ts';
-import { alex, isaiah, megan, type SmallWorld, confirmShown } from '#test/set-up/small-world.ts';
+import { alex, isaiah, type SmallWorld } from '#test/set-up/small-world.ts';
 
 let sandbox: Sandbox;
 let world: SmallWorld;
@@ -23,27 +27,6 @@ beforeEach(async () => {
   world = await sandboxWorld(sandbox);
 });
 
-async function opened(query: string): Promise<CaseState> {
-  const answer = await openCase(world, { by: alex, query, dryRun: false });
-  if (!answer.ok || answer.value.kind !== 'opened') throw new Error(JSON.stringify(answer));
-  return driveUntilQuiet(world, answer.value.state.caseId);
-}
-
-async function frozen(query: string): Promise<CaseState> {
-  const { caseId, revision } = await opened(query);
-  await chooseForCase(world, { by: alex, caseId, revision, mailbox: 'both', successor: '', off: [] });
-  return driveUntilQuiet(world, caseId);
-}
-
-async function approvedByAll(state: CaseState): Promise<CaseState> {
-  for (const { step, approval } of chosenSteps(state)) {
-    const by = { manager: megan, operator: alex, 'second-operator': isaiah }[approval.policy ?? 'operator'];
-    const answer = await decide(world, { by, caseId: state.caseId, step, verdict: 'approve', reason: '' });
-    expect(answer, step).toMatchObject({ ok: true });
-  }
-  return driveUntilQuiet(world, state.caseId);
-}
-
 function report(state: CaseState): string[] {
   return state.steps
     .flatMap(changesOf)
@@ -53,7 +36,7 @@ function report(state: CaseState): string[] {
 describe('the whole case of John Doe', () => {
   it('plans something in every step, and touches nothing yet', async () => {
     const before = await sandbox.control('state');
-    const state = await opened('jdoe');
+    const state = await plannedCase(world, 'jdoe');
 
     expect(state.status, JSON.stringify(state.unreadable)).toBe('choosing');
     expect(state.steps.filter((step) => changesOf(step).length === 0).map(({ step }) => step)).toEqual([]);
@@ -61,7 +44,7 @@ describe('the whole case of John Doe', () => {
   });
 
   it('ends complete: everything chosen is read back', async () => {
-    const state = await approvedByAll(await frozen('jdoe'));
+    const state = await approvedCase(world, await frozenCase(world, 'jdoe'));
 
     expect(report(state).filter((line) => !line.startsWith('verified'))).toEqual([]);
     expect(state.outcome).toBe('complete');
@@ -69,9 +52,9 @@ describe('the whole case of John Doe', () => {
   });
 
   it('is not stopped by a new password, which ends sessions as well', async () => {
-    const waiting = await frozen('jdoe');
+    const waiting = await frozenCase(world, 'jdoe');
     await world.systems.graph.post(graphPath`/users/${waiting.leaver.id}/revokeSignInSessions`);
-    const state = await approvedByAll(waiting);
+    const state = await approvedCase(world, waiting);
     const entries = await world.store.readCase(state.caseId);
 
     expect(entries.filter(({ phase }) => phase === 'drifted')).toEqual([]);
@@ -79,10 +62,7 @@ describe('the whole case of John Doe', () => {
   });
 
   it('undoes what has a way back, and says what has not', async () => {
-    const done = await approvedByAll(await frozen('jdoe'));
-    await askUndo(world, { by: alex, caseId: done.caseId });
-    await confirmShown(world, alex, done.caseId);
-    const state = await driveUntilQuiet(world, done.caseId);
+    const state = await undoneCase(world, await approvedCase(world, await frozenCase(world, 'jdoe')));
 
     expect(report(state).filter((line) => !line.startsWith('undone'))).toEqual([
       expect.stringContaining('verified entra.revoke-sessions'),
@@ -91,9 +71,9 @@ describe('the whole case of John Doe', () => {
   });
 
   it('goes to its end while a third of all calls fail', async () => {
-    const waiting = await frozen('jdoe');
+    const waiting = await frozenCase(world, 'jdoe');
     await sandbox.control('faults', { rate: 0.33, statuses: [429, 500, 503], retryAfterSeconds: 0, seed: 7 });
-    const state = await approvedByAll(waiting);
+    const state = await approvedCase(world, waiting);
     await sandbox.control('faults', {});
 
     expect(['closed', 'attention']).toContain(state.status);
@@ -105,7 +85,7 @@ describe('everybody else at Contoso', () => {
   it.each(["zoe.o'neil", 'joni.sherman@contoso.com', 'diegos', 'henrietta.mueller@contoso.com'])(
     '%s can be offboarded to the end',
     async (query) => {
-      const state = await approvedByAll(await frozen(query));
+      const state = await approvedCase(world, await frozenCase(world, query));
 
       expect(report(state).filter((line) => !line.startsWith('verified'))).toEqual([]);
       expect(state.outcome).toBe('complete');
@@ -137,7 +117,7 @@ describe('everybody else at Contoso', () => {
   });
 
   it('a second open case for one person is refused and names the first', async () => {
-    const { caseId } = await opened('jdoe');
+    const { caseId } = await plannedCase(world, 'jdoe');
 
     expect(await openCase(world, { by: isaiah, query: 'John Doe', dryRun: false })).toMatchObject({
       refusal: { code: 'already-open', facts: { case: caseId } },

@@ -53,11 +53,14 @@ test('retries end when the time is over', async () => {
   expect(server.heard).toHaveLength(3);
 });
 
-test.each([500, 502, 503, 504])('a read that meets a passing fault (%i) is tried again', async (status) => {
-  const { server, send } = await stage([json(status, {}), json(200, { ok: true })]);
+test.each([500, 502, 503, 504, 507, 520])(
+  'a read that meets a passing fault (%i) is tried again',
+  async (status) => {
+    const { server, send } = await stage([json(status, {}), json(200, { ok: true })]);
 
-  expect((await send(to(server))).body).toEqual({ ok: true });
-});
+    expect((await send(to(server))).body).toEqual({ ok: true });
+  },
+);
 
 test.each([400, 403, 409])('a refusal (%i) is final', async (status) => {
   const { server, send } = await stage([json(status, { error: { code: 'Nope', message: 'no' } })]);
@@ -94,6 +97,8 @@ test.each([
   ['502', json(502, {})],
   ['503 without a pause', json(503, {})],
   ['504', json(504, {})],
+  ['507', json(507, {})],
+  ['520, of a server in between', json(520, {})],
   ['a broken connection', reset],
   ['half an answer', half],
 ])(

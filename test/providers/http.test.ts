@@ -14,7 +14,7 @@ test('half an answer is unreadable, not empty', async () => {
 
   const error = await failure(send(to(server)));
 
-  expect(error.failure).toMatchObject({ code: 'unreadable', status: 200 });
+  expect(error.failure).toMatchObject({ code: 'unreadable', status: 200, passing: true });
   expect(server.heard).toHaveLength(2);
 });
 

@@ -13,8 +13,8 @@ export const attacks: readonly Attack[] = [
   },
   {
     name: 'cloud',
-    about: 'whole cases at a cloud that fails',
-    files: ['test/e2e/failing-cloud.test.ts'],
+    about: 'thousands of changes, and whole processes, at a cloud that fails in every way',
+    files: ['test/e2e/cloud-storm.test.ts', 'test/e2e/failing-cloud.test.ts'],
   },
   {
     name: 'people',

@@ -103,9 +103,44 @@ describe('undoing what was accepted and never seen', () => {
     const box = cupboard(door);
     const world = await done([doors(box)]);
     box.things.set('a', door);
+    world.clock.advance(60_000);
     await undo(world);
 
     expect(box.calls).not.toContain('undo a');
+  });
+});
+
+describe('a system that shows for a minute what was before a change', () => {
+  /** Whoever reads sees the door as it was; it is gone all the same. */
+  function showThePast(box: Cupboard, world: SmallWorld): void {
+    const until = world.clock.now().getTime() + 60_000;
+    box.meanwhile.set('read doors', () => {
+      if (world.clock.now().getTime() >= until) return;
+      box.things.set('a', door);
+      queueMicrotask(() => box.things.delete('a'));
+    });
+  }
+
+  it('is not believed that there is nothing to undo', async () => {
+    const box = cupboard(door);
+    const world = await done([doors(box)]);
+    showThePast(box, world);
+    const state = await undo(world);
+
+    expect(box.calls).toContain('undo a');
+    expect(statuses(state)['test.doors/a']).toBe('undone');
+    expect(box.things.has('a')).toBe(true);
+  });
+
+  it('is not believed that the undo has happened', async () => {
+    const box = cupboard(door);
+    const world = await done([doors(box)]);
+    showThePast(box, world);
+    box.faults.set('undo a', ['swallow']);
+    const state = await undo(world);
+
+    expect(statuses(state)['test.doors/a']).toBe('undo-applied');
+    expect(state.outcome).toBe('incomplete');
   });
 });
 

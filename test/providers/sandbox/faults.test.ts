@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { sandboxCredential } from '#providers/sandbox/credential.ts';
 import type { GraphUser } from '#providers/sandbox/graph-things.ts';
 import { personOf } from '#providers/sandbox/people.ts';
 import { startCloud, type RunningCloud } from '#providers/sandbox/server.ts';
@@ -20,6 +21,13 @@ afterEach(() => cloud.stop());
 const disable = () => call('PATCH', userPath, { accountEnabled: false });
 const seen = async () => (await call('GET', `${userPath}?$select=accountEnabled`)).body;
 const truth = (): GraphUser => cloud.company().graph.users.find((one) => one.id === john.id)!;
+
+/** Without a deadline of its own. */
+async function patch(body: object, signal: AbortSignal): Promise<unknown> {
+  const token = await sandboxCredential(['graph/User.EnableDisableAccount.All']).getToken('x/.default');
+  const headers = { authorization: `Bearer ${token?.token}`, 'content-type': 'application/json' };
+  return fetch(cloud.origin + userPath, { method: 'PATCH', headers, body: JSON.stringify(body), signal });
+}
 
 async function statuses(count: number): Promise<number[]> {
   const all: number[] = [];
@@ -53,6 +61,64 @@ describe('faults', () => {
     await expect(disable()).rejects.toThrow('fetch failed');
     expect(truth().accountEnabled).toBe(false);
     expect(await recordedRequests(cloud.origin)).toMatchObject([{ status: 204, fault: 'lost' }]);
+  });
+
+  it('resets a connection without executing the call', async () => {
+    await setFaults(cloud.origin, { resets: 1 });
+    await expect(disable()).rejects.toThrow('fetch failed');
+    expect(truth().accountEnabled).toBe(true);
+    expect(await recordedRequests(cloud.origin)).toMatchObject([{ fault: 'reset' }]);
+  });
+
+  it('executes a call and breaks its answer off in the middle', async () => {
+    await setFaults(cloud.origin, { halfAnswers: 1 });
+    await expect(seen()).rejects.toThrow('terminated');
+    await expect(disable()).rejects.toThrow('fetch failed');
+    expect(truth().accountEnabled).toBe(false);
+  });
+
+  it('leaves a call without an answer, executed or not', async () => {
+    await setFaults(cloud.origin, { hangs: 1 });
+    const done = new Set<boolean>();
+    for (let nth = 0; nth < 8; nth++) {
+      const gaveUp = new AbortController();
+      const call = patch({ accountEnabled: nth % 2 === 1 }, gaveUp.signal);
+      await expect.poll(async () => (await recordedRequests(cloud.origin)).length).toBe(nth + 1);
+      done.add(truth().accountEnabled === (nth % 2 === 1));
+      gaveUp.abort();
+      await expect(call).rejects.toThrow('aborted');
+    }
+    expect(done).toEqual(new Set([true, false]));
+  });
+
+  it('gives the same call the same fate, whatever else arrives beside it', async () => {
+    await setFaults(cloud.origin, { rate: 0.5, seed: 7 });
+    const alone = await statuses(12);
+    await setFaults(cloud.origin, { rate: 0.5, seed: 7 });
+    const beside: number[] = [];
+    for (let i = 0; i < 12; i++) {
+      await call('GET', '/v1.0/groups');
+      beside.push(...(await statuses(1)));
+    }
+    expect(beside).toEqual(alone);
+  });
+
+  it('names a pause to some of those it fails, when told to', async () => {
+    await setFaults(cloud.origin, { rate: 1, statuses: [429], retryAfterSeconds: 5, retryAfterShare: 0.5 });
+    const pauses = new Set<string | null>();
+    for (let i = 0; i < 12; i++) pauses.add((await call('GET', userPath)).headers.get('retry-after'));
+    expect(pauses).toEqual(new Set(['5', null]));
+  });
+
+  it('shows every read another past when told to', async () => {
+    await setFaults(cloud.origin, { staleReads: 60_000, staleVaries: true });
+    await disable();
+    now = new Date(now.getTime() + 30_000);
+    const pictures = new Set<unknown>();
+    for (let i = 0; i < 12; i++) pictures.add(JSON.stringify(await seen()));
+    expect(pictures.size).toBe(2);
+    now = new Date(now.getTime() + 30_001);
+    expect(await seen()).toEqual({ accountEnabled: false });
   });
 
   it('shows the past for a while after a write', async () => {

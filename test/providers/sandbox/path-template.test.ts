@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { bySpecificity, matchPath, pathTemplate } from '#providers/sandbox/path-template.ts';
+import { bySpecificity, matchPath, pathTemplate, segmentsOf } from '#providers/sandbox/path-template.ts';
 
-const match = (template: string, path: string) => matchPath(pathTemplate(template), path);
+const match = (template: string, path: string) => matchPath(pathTemplate(template), segmentsOf(path));
 
 describe('paths of the sandbox', () => {
   it('fill their holes with decoded text', () => {

@@ -1,4 +1,4 @@
-import { bySpecificity, matchPath, pathTemplate } from '#providers/sandbox/path-template.ts';
+import { bySpecificity, matchPath, pathTemplate, segmentsOf } from '#providers/sandbox/path-template.ts';
 import { allRoutes } from '#providers/sandbox/routes.ts';
 import type { Sent } from './marks.ts';
 
@@ -11,7 +11,7 @@ export function isWrite({ method, path, body }: Sent): boolean {
   if (method === 'GET') return false;
   const [bare = '', search = ''] = path.split('?');
   for (const { route, template } of routes) {
-    const params = route.method === method ? matchPath(template, bare) : null;
+    const params = route.method === method ? matchPath(template, segmentsOf(bare)) : null;
     if (!params) continue;
     const query = new URLSearchParams(search);
     const rest = { headers: {}, origin: '', now: new Date(), granted: [] };

@@ -1,6 +1,6 @@
 import type { CaseState } from '#bot/workflow/case-state.ts';
 import { chosenSteps } from '#bot/workflow/steps.ts';
-import type { Order } from './orders.ts';
+import type { CaseOrder } from './orders.ts';
 
 /** How far people want to bring a case. */
 export interface Aim {
@@ -12,7 +12,7 @@ export interface Aim {
   readonly retries?: number;
 }
 
-type Habit = (state: CaseState, aim: Aim, retried: number) => readonly Order[];
+type Habit = (state: CaseState, aim: Aim, retried: number) => readonly CaseOrder[];
 
 const nothing: Habit = () => [];
 const retry: Habit = ({ caseId }) => [{ act: 'retry', caseId }];
@@ -40,12 +40,12 @@ const habits: Readonly<Record<CaseState['status'], Habit>> = {
   },
 };
 
-export function nextOrders(state: CaseState | null, aim: Aim, retried: number): readonly Order[] {
+export function nextOrders(state: CaseState | null, aim: Aim, retried: number): readonly CaseOrder[] {
   return state ? habits[state.status](state, aim, retried) : [{ act: 'open', query: aim.query }];
 }
 
 /** True for what is done because something before it failed. */
-export function isAnotherTry(order: Order, state: CaseState | null): boolean {
+export function isAnotherTry(order: CaseOrder, state: CaseState | null): boolean {
   if (order.act === 'retry') return state?.status === 'attention';
   return order.act === 'ask-undo' && (state?.outcome === 'incomplete' || state?.undo?.confirmed === true);
 }
@@ -56,7 +56,7 @@ export function isAtTheEnd(state: CaseState | null, aim: Aim, retried: number): 
   return nextOrders(state, aim, retried).length === 0;
 }
 
-function approvals(state: CaseState): readonly Order[] {
+function approvals(state: CaseState): readonly CaseOrder[] {
   return chosenSteps(state)
     .filter(({ approval }) => approval.status === 'asked')
     .map(({ step, approval }) => ({

@@ -25,16 +25,16 @@ export type Order =
   | { readonly act: 'confirm-undo'; readonly caseId: string; readonly hash: string }
   | { readonly act: 'stop' };
 
+/** What a person does with a case. */
+export type CaseOrder = Exclude<Order, { readonly act: 'stop' }>;
+
 const people = { operator: alex, 'second-operator': isaiah, manager: megan } as const satisfies Record<
   string,
   Caller
 >;
 
 /** The case the order was about, when it was accepted, and why not when it was refused. */
-export async function obey(
-  world: World,
-  order: Exclude<Order, { act: 'stop' }>,
-): Promise<{ caseId: string | null; why: string }> {
+export async function obey(world: World, order: CaseOrder): Promise<{ caseId: string | null; why: string }> {
   const answer = await answerTo(world, order);
   if (!answer.ok) return { caseId: null, why: JSON.stringify(answer.refusal) };
   if (!('kind' in answer.value)) return { caseId: answer.value.caseId, why: '' };
@@ -42,7 +42,7 @@ export async function obey(
   return { caseId: null, why: 'several people' };
 }
 
-function answerTo(world: World, order: Exclude<Order, { act: 'stop' }>) {
+function answerTo(world: World, order: CaseOrder) {
   const by = alex;
   switch (order.act) {
     case 'open':

@@ -14,6 +14,7 @@ import { openSqliteSource } from '#storage/sqlite/open-sqlite-source.ts';
 import { type Sandbox, startSandbox } from '#test/set-up/sandbox-world.ts';
 import { type BotProcess, startBotProcess } from './bot-process.ts';
 import { beforePatienceEnds } from './before-patience-ends.ts';
+import { untrueWords } from './card-findings.ts';
 import { newestCase, type People, people } from './carry-case.ts';
 import {
   brokenChain,
@@ -25,6 +26,7 @@ import {
 } from './findings.ts';
 import type { BotPlan, KillPoint } from './marks.ts';
 import type { Aim } from './next-orders.ts';
+import { truthsOf } from './sandbox-truth.ts';
 
 /** A company, a log and the bots that come and go on them. */
 export interface Stage {
@@ -87,12 +89,14 @@ export async function setStage({ mongoUri, holdMs = 700 }: StageSetting = {}): P
       const entries = await store.readCase(state.caseId);
       const source = await openSource();
       try {
+        const truths = await truthsOf(state, sandbox.systems(permissionsOf(catalog)));
         return [
           ...lostEntries(bots, entries),
           ...effectsWithoutIntent(bots),
           ...unexplainedWrites(bots, await requests()),
           ...(await brokenChain(source, entries)),
-          ...(await untruths(state, sandbox.systems(permissionsOf(catalog)))),
+          ...untruths(state, truths),
+          ...untrueWords(state, truths),
         ];
       } finally {
         await source.close();

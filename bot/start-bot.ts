@@ -7,6 +7,7 @@ import { stopInOrder } from './graceful-stop.ts';
 import { productVersion } from './product-version.ts';
 import { createCases } from './workflow/cases.ts';
 import { createDriver, type Driver } from './workflow/driver.ts';
+import { createHoldsSeen } from './workflow/holds-seen.ts';
 import { readProtection } from './workflow/read-protection.ts';
 import type { Clock, Log, World } from './workflow/world.ts';
 
@@ -96,6 +97,7 @@ function worldOf(parts: BotParts, told: World['told']): World {
     version,
     ...rules,
     clock,
+    holdsSeen: createHoldsSeen(clock),
     log,
     told,
   };

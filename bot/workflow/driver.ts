@@ -1,7 +1,7 @@
 import { StoreDown } from '#storage/log-store.ts';
 import { advance, moveOf } from './advance.ts';
 import { heldUpForMs } from './held-up.ts';
-import { HoldLost, takeHold } from './hold.ts';
+import { heldFor, HoldLost, takeHold } from './hold.ts';
 import { keepingHold } from './keeping-hold.ts';
 import { createRest, type Rest } from './rest.ts';
 import type { CaseState } from './case-state.ts';
@@ -98,16 +98,13 @@ class CaseDriver implements Driver {
   }
 
   async #workOnce(caseId: string): Promise<void> {
-    const { cases, store, clock } = this.#world;
+    const { cases, store } = this.#world;
     const state = await cases.read(caseId);
     if (!state) return;
     if (state.status === 'closed') return store.markEnded(caseId);
     if (moveOf(this.#world, state) === 'wait') return this.#wakeWhenDue(state);
     const hold = await takeHold(this.#world, caseId, this.#stopping.signal);
-    if (!hold) {
-      const left = Date.parse(state.hold?.until ?? '') - clock.now().getTime();
-      return void this.#wakeIn(caseId, Math.max(left, 0) + 500);
-    }
+    if (!hold) return void this.#wakeIn(caseId, heldFor(this.#world, state) + 500);
     await keepingHold(this.#world, hold, () => advance(this.#world, hold));
     this.#wakeWhenDue(await hold.release());
   }

@@ -11,6 +11,7 @@ import { locate, type Located } from './steps.ts';
 import { storedChange } from './stored-change.ts';
 import { fromSystem, SystemFault } from './system-fault.ts';
 import { recordUndoOutcome } from './undo-outcome.ts';
+import { whileHeld } from './while-held.ts';
 import type { World } from './world.ts';
 
 type Reversible = AnyAction & { rollback(change: Change, context: Context): Promise<void> };
@@ -100,9 +101,9 @@ async function putBack(undo: Undo): Promise<boolean> {
 }
 
 /** What the system answered; `null` = done. */
-async function tryRollback({ action, change, context }: Undo) {
+async function tryRollback({ hold, action, change, context }: Undo) {
   try {
-    await fromSystem(() => action.rollback(change, context));
+    await fromSystem(() => whileHeld(hold, () => action.rollback(change, context)));
     return null;
   } catch (error) {
     if (error instanceof SystemFault && isAnswer(error)) return error;
@@ -129,11 +130,9 @@ async function readBack(undo: Undo): Promise<void> {
 /** False when it may not be sent any more. */
 async function writeIntent({ hold, ref, change }: Undo, attempt: number): Promise<boolean> {
   if (hold.stopping.aborted) return false;
-  let written = false;
-  await hold.record((state) => {
+  const { written } = await hold.record((state) => {
     const found = locate(state).find((one) => one.change.ref === ref);
-    written = found !== undefined && state.status === 'undoing';
-    if (!found || !written) return null;
+    if (!found || state.status !== 'undoing') return null;
     const names = { step: found.step.step, action: found.action.action, change: change.key };
     const by = state.undo?.askedBy ?? state.operator;
     return event('intent', by, { direction: 'undo', attempt, what: change.what }, names);

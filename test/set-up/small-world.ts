@@ -12,6 +12,7 @@ import { advance } from '#bot/workflow/advance.ts';
 import type { CaseState } from '#bot/workflow/case-state.ts';
 import { createCases } from '#bot/workflow/cases.ts';
 import { event } from '#bot/workflow/event.ts';
+import { createHoldsSeen } from '#bot/workflow/holds-seen.ts';
 import { takeHold } from '#bot/workflow/hold.ts';
 import { confirmUndo } from '#bot/workflow/undo.ts';
 import type { World } from '#bot/workflow/world.ts';
@@ -73,6 +74,7 @@ export async function smallWorld(
     guards: { neverTouch: [], casesPerHour: 10 },
     timing: { holdMs: 30_000, verifyWaitsMs: [0, 1000, 2000], heldUpWaitsMs: [15_000, 60_000], attempts: 3 },
     clock,
+    holdsSeen: createHoldsSeen(clock),
     log: { debug() {}, info() {}, warn() {}, error() {} },
     told,
   };

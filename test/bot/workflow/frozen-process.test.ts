@@ -128,6 +128,32 @@ describe('a process that was frozen after it wrote an intent', () => {
     expect([...box.things.keys()]).toEqual([]);
   });
 
+  it('does not act on it when it takes so long to say that the case is its own that it no longer is', async () => {
+    const box = cupboard({ name: 'a', group: 'doors', value: 'open' });
+    const catalog = [removeThings(box, { id: 'test.doors', group: 'doors' })];
+    const [clock, store] = [virtualClock(), await openSqliteStore({ file: ':memory:' })];
+    const second = await smallWorld(catalog, { store, clock });
+    let last = '';
+    const slow: LogStore = {
+      ...store,
+      async append(entry) {
+        await store.append(entry);
+        if (entry.phase === 'intent') clock.advance(20_000);
+        const isSecond = entry.phase === 'taken' && last === 'intent';
+        last = entry.phase;
+        if (!isSecond) return;
+        clock.advance(120_000);
+        await goOn(second);
+        box.calls.push('awake');
+      },
+    };
+    const first = await smallWorld(catalog, { store: slow, clock });
+    await approved(first);
+
+    await expect(goOn(first)).rejects.toThrow(/epoch \d+ is over/);
+    expect(box.calls.slice(box.calls.indexOf('awake'))).toEqual(['awake']);
+  });
+
   it('goes on when nobody has taken the case meanwhile', async () => {
     const { first } = await frozenAfterIntent('apply', async () => {});
     await approved(first);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { seeds } from '#test/set-up/attack.ts';
+import { seeds, slack } from '#test/set-up/attack.ts';
 import { describeWithMongo } from '#test/set-up/describe-with-mongo.ts';
 import {
   type Carried,
@@ -13,7 +13,7 @@ import type { Aim } from '#test/set-up/process/next-orders.ts';
 import { setStage, type Stage, type StageSetting } from '#test/set-up/process/stage.ts';
 
 /** In ms; most of it is spent waiting until the hold of the dead is over, so these tests run side by side. */
-const patience = 180_000;
+const patience = 180_000 * slack;
 
 const complete: Aim = { query: 'jdoe', end: 'complete' };
 const undone: Aim = { query: 'jdoe', end: 'undone' };

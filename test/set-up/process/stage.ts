@@ -50,9 +50,10 @@ export interface StageSetting {
   /** Default: an SQLite file of its own. */
   readonly mongoUri?: string;
   readonly holdMs?: number;
+  readonly inTeams?: true;
 }
 
-export async function setStage({ mongoUri, holdMs = 700 }: StageSetting = {}): Promise<Stage> {
+export async function setStage({ mongoUri, holdMs = 700, inTeams }: StageSetting = {}): Promise<Stage> {
   const folder = await mkdtemp(join(tmpdir(), 'offboarding-process-'));
   const file = join(folder, 'log.sqlite');
   const where: BotPlan['store'] = mongoUri === undefined ? { file } : { mongoUri };
@@ -72,7 +73,7 @@ export async function setStage({ mongoUri, holdMs = 700 }: StageSetting = {}): P
     bots,
     start(kill) {
       const instance = `bot-${bots.length + 1}`;
-      const plan = { instance, store: where, cloud: sandbox.origin, holdMs };
+      const plan = { instance, store: where, cloud: sandbox.origin, holdMs, ...(inTeams && { inTeams }) };
       const bot = startBotProcess(kill ? { ...plan, kill } : plan);
       bots.push(bot);
       return bot;

@@ -31,6 +31,8 @@ export interface World {
   readonly log: Log;
   /** Told after every durable entry of a case this process wrote. Must not throw; slow work is its own business. */
   readonly told: (state: CaseState, entry: Entry) => void;
+  /** Told once when a case in work stands still because the log cannot be written, and once when it goes on. As `told`. */
+  readonly standsStill: (state: CaseState, isStill: boolean) => void;
 }
 
 export interface Clock {

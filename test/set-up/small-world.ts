@@ -77,6 +77,7 @@ export async function smallWorld(
     holdsSeen: createHoldsSeen(clock),
     log: { debug() {}, info() {}, warn() {}, error() {} },
     told,
+    standsStill() {},
   };
 }
 

@@ -12,6 +12,11 @@ export const attacks: readonly Attack[] = [
     files: ['test/e2e/kill.test.ts'],
   },
   {
+    name: 'interleavings',
+    about: 'processes, an approval and a cancel that meet at one log in every order',
+    files: ['test/bot/workflow/interleavings.test.ts'],
+  },
+  {
     name: 'cloud',
     about: 'whole cases at a cloud that fails',
     files: ['test/e2e/failing-cloud.test.ts'],

@@ -53,12 +53,12 @@ describe.skipIf(disk === null)('a disk that is full', () => {
     const { taken, error } = await fill(store);
 
     expect(error).toBeInstanceOf(StoreDown);
-    expect(taken.length).toBeGreaterThan(10);
+    expect(taken.length).toBeGreaterThan(0);
     expect(await store.readCase('OFF-7K3QX')).toEqual(taken);
 
     await rm(ballast);
     const { taken: more } = await fill(store, taken.at(-1));
-    expect(more.length).toBeGreaterThan(10);
+    expect(more.length).toBeGreaterThan(0);
     expect(await store.readCase('OFF-7K3QX')).toEqual([...taken, ...more]);
     await store.close();
   });

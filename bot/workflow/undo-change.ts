@@ -63,10 +63,7 @@ async function undoReversible(undo: Undo): Promise<void> {
   // What was accepted and never seen may still be carried out: then "as before" is only how it was.
   const isOver = was.seenAt !== undefined || was.status === 'failed';
   if (now === 'as before' && isOver)
-    return void (await recordUndoOutcome(hold, ref, {
-      result: 'undone',
-      reason: 'It was already as before.',
-    }));
+    return recordUndoOutcome(hold, ref, { result: 'undone', reason: 'It was already as before.' });
   if (now === 'changed since') return leaveAlone(undo);
   if (await putBack(undo)) await readBack(undo);
 }
@@ -75,7 +72,7 @@ async function undoReversible(undo: Undo): Promise<void> {
 async function leaveAlone({ hold, ref, was }: Undo): Promise<void> {
   if (was.status === 'verified') {
     const reason = 'Left alone: somebody else has changed it since.';
-    return void (await recordUndoOutcome(hold, ref, { result: 'skipped', reason }));
+    return recordUndoOutcome(hold, ref, { result: 'skipped', reason });
   }
   const reason = 'Left alone: it is neither as it was nor as it was to be. It must be put right by hand.';
   await recordUndoOutcome(hold, ref, { result: 'failed', reason });
@@ -119,8 +116,7 @@ async function readBack(undo: Undo): Promise<void> {
   const { world, hold, ref } = undo;
   for (const wait of world.timing.verifyWaitsMs) {
     await world.clock.sleep(wait, hold.stopping);
-    if ((await standing(undo)) === 'as before')
-      return void (await recordUndoOutcome(hold, ref, { result: 'undone' }));
+    if ((await standing(undo)) === 'as before') return recordUndoOutcome(hold, ref, { result: 'undone' });
     if (hold.stopping.aborted) return;
   }
   const reason = 'It was accepted and is not to be seen yet.';

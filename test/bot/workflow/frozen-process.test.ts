@@ -85,7 +85,7 @@ async function frozenBetweenAttempts(
 }
 
 function silent(signal: AbortSignal | undefined): Promise<void> {
-  return new Promise((resolve) => void signal?.addEventListener('abort', () => resolve()));
+  return new Promise((resolve) => signal?.addEventListener('abort', () => resolve()));
 }
 
 async function approved(world: SmallWorld): Promise<void> {

@@ -7,6 +7,7 @@ import { stopInOrder } from './graceful-stop.ts';
 import { productVersion } from './product-version.ts';
 import { createCases } from './workflow/cases.ts';
 import { createDriver, type Driver } from './workflow/driver.ts';
+import { createHoldsSeen } from './workflow/holds-seen.ts';
 import { readProtection } from './workflow/read-protection.ts';
 import type { Clock, Log, World } from './workflow/world.ts';
 
@@ -34,6 +35,8 @@ export interface Listener {
   readonly origin: string;
   /** Told of every entry: cards and people may have to learn of it. Must not throw. */
   readonly told: World['told'];
+  /** Told when a case stands still because nothing can be recorded, and when it goes on. Must not throw. */
+  readonly standsStill: World['standsStill'];
   /** Takes nothing new; resolves when what came in has been answered. */
   close(): Promise<void>;
 }
@@ -51,14 +54,19 @@ const patience = { wayIn: 5000, work: 20_000, store: 5000 };
 export async function startBot(parts: BotParts): Promise<RunningBot> {
   const { store, clock, log } = parts;
   await store.ping();
-  const ears: World['told'][] = [];
-  const world = worldOf(parts, (state, entry) => {
-    log.info(factsOf(entry), 'entry written');
-    for (const told of ears) told(state, entry);
+  const ears: Pick<Listener, 'told' | 'standsStill'>[] = [];
+  const world = worldOf(parts, {
+    told(state, entry) {
+      log.info(factsOf(entry), 'entry written');
+      for (const ear of ears) ear.told(state, entry);
+    },
+    standsStill(state, isStill) {
+      for (const ear of ears) ear.standsStill(state, isStill);
+    },
   });
   const driver = createDriver(world);
   const listener = await parts.listen(world, driver);
-  ears.push(listener.told);
+  ears.push(listener);
   driver.start();
   log.info({ origin: listener.origin, version: productVersion }, 'started');
   const order = [
@@ -78,10 +86,10 @@ function factsOf({ caseId, seq, phase, step, action, result, error }: Entry): ob
   return { caseId, seq, phase, step, action, result, system, code, requestId };
 }
 
-function worldOf(parts: BotParts, told: World['told']): World {
+function worldOf(parts: BotParts, voice: Pick<World, 'told' | 'standsStill'>): World {
   const { settings, store, clock, tenant, instance, systems, catalog, log } = parts;
   const version = productVersion;
-  const cases = createCases({ store, tenant, instance, version, now: () => clock.now(), told });
+  const cases = createCases({ store, tenant, instance, version, now: () => clock.now(), told: voice.told });
   const { guards, approvals, timing } = settings;
   const rules = { guards, approvals, timing };
   const protection: World['protection'] = (leaver) => readProtection(systems, leaver);
@@ -96,7 +104,8 @@ function worldOf(parts: BotParts, told: World['told']): World {
     version,
     ...rules,
     clock,
+    holdsSeen: createHoldsSeen(clock),
     log,
-    told,
+    ...voice,
   };
 }

@@ -3,6 +3,7 @@ import { startDeadline, type Deadline } from './http-deadline.ts';
 import { readErrorBody } from './http-error-body.ts';
 import { connectionFailure } from './http-connection.ts';
 import { retryAfterMs } from './http-retry.ts';
+import { askPermit } from './permit.ts';
 import { ProviderError, type ProviderFailure } from './provider-error.ts';
 
 /** Whether the same call may go out once more: `repeatable` ones only when a second effect does no harm. */
@@ -25,6 +26,7 @@ export async function attemptOnce(request: SendRequest, line: Line, attempt: num
   const deadline = startDeadline(line.clock, line.limits.attemptMs, request.signal);
   try {
     const token = await line.tokens.get(request.scope, deadline.signal);
+    if (request.method !== 'GET') await askPermit();
     return await exchange(request, { line, attempt, token, deadline });
   } finally {
     deadline.stop();

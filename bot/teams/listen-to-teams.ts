@@ -53,6 +53,7 @@ export async function listenToTeams(options: TeamsOptions, world: World, driver:
   return {
     origin,
     told: presenter.told.bind(presenter),
+    standsStill: presenter.standsStill.bind(presenter),
     async close() {
       await server.close();
       await presenter.stop();

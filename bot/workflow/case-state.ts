@@ -114,8 +114,13 @@ export interface CaseState {
   readonly revision: number;
   readonly steps: readonly StepState[];
   readonly archive?: { readonly document: string; readonly hash: string };
-  /** Which instance works on the case, and until when. */
-  readonly hold?: { readonly instance: string; readonly epoch: number; readonly until: string };
+  /** Which instance works on the case, and until when; both times are by its own clock. */
+  readonly hold?: {
+    readonly instance: string;
+    readonly epoch: number;
+    readonly since: string;
+    readonly until: string;
+  };
   /** The highest epoch ever taken. */
   readonly epoch: number;
   /** Set while a system cannot be read and nothing is sent for it: what it said, and until when the case waits. */

@@ -18,7 +18,7 @@ export async function finishDryRun(world: World, hold: Hold, _state: CaseState):
 }
 
 export async function close(world: World, hold: Hold, outcome: Outcome): Promise<void> {
-  const state = await hold.record((now) =>
+  const { state } = await hold.record((now) =>
     now.status === 'closed' ? null : event('closed', now.operator, { outcome }, resultOf(outcome)),
   );
   await world.store.markEnded(state.caseId);

@@ -6,6 +6,7 @@ import { accepted, type Answer, refuse } from '../policy/refusal.ts';
 import { actOnCase } from './act-on-case.ts';
 import type { CaseState } from './case-state.ts';
 import { event } from './event.ts';
+import { expireOnSight } from './expire-approvals.ts';
 import type { World } from './world.ts';
 
 export interface Decision {
@@ -20,11 +21,13 @@ export interface Decision {
 }
 
 /** An approver says yes or no to one step. The same click twice is told what was decided, and changes nothing. */
-export function decide(world: World, decision: Decision): Promise<Answer<CaseState>> {
-  const { by, caseId, verdict } = decision;
-  return actOnCase(world, { by, caseId, act: verdict }, (state) =>
+export async function decide(world: World, decision: Decision): Promise<Answer<CaseState>> {
+  const { by, caseId, verdict, step } = decision;
+  const answer = await actOnCase(world, { by, caseId, act: verdict }, (state) =>
     ruleOn(state, decision, world.clock.now()),
   );
+  if (!answer.ok && answer.refusal.code === 'approval-expired') await expireOnSight(world, caseId, step);
+  return answer;
 }
 
 function ruleOn(state: CaseState, decision: Decision, now: Date): Answer<Draft> {

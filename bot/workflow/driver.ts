@@ -1,7 +1,7 @@
-import { StoreDown } from '#storage/log-store.ts';
+import { LogDamaged, StoreDown } from '#storage/log-store.ts';
 import { advance, moveOf } from './advance.ts';
 import { heldUpForMs } from './held-up.ts';
-import { HoldLost, takeHold } from './hold.ts';
+import { heldFor, HoldLost, takeHold } from './hold.ts';
 import { keepingHold } from './keeping-hold.ts';
 import { createRest, type Rest } from './rest.ts';
 import type { CaseState } from './case-state.ts';
@@ -34,6 +34,8 @@ class CaseDriver implements Driver {
   /** Cases that wake by themselves in a while. */
   readonly #sleeping = new Set<string>();
   readonly #resting: Rest;
+  /** Cases in work that stand still because the log cannot be written. */
+  readonly #still = new Map<string, CaseState>();
   #rounds: Promise<void> = Promise.resolve();
 
   constructor(world: World) {
@@ -86,8 +88,10 @@ class CaseDriver implements Driver {
   async #work(caseId: string): Promise<void> {
     try {
       await this.#workOnce(caseId);
+      this.#goesOn(caseId);
       this.#resting.end(caseId);
     } catch (error) {
+      if (!(error instanceof StoreDown)) this.#goesOn(caseId);
       const facts = { caseId, error: String(error) };
       if (error instanceof HoldLost)
         return this.#world.log.info(facts, 'another instance has taken the case');
@@ -98,18 +102,39 @@ class CaseDriver implements Driver {
   }
 
   async #workOnce(caseId: string): Promise<void> {
-    const { cases, store, clock } = this.#world;
+    const { cases, store } = this.#world;
     const state = await cases.read(caseId);
     if (!state) return;
     if (state.status === 'closed') return store.markEnded(caseId);
     if (moveOf(this.#world, state) === 'wait') return this.#wakeWhenDue(state);
-    const hold = await takeHold(this.#world, caseId, this.#stopping.signal);
-    if (!hold) {
-      const left = Date.parse(state.hold?.until ?? '') - clock.now().getTime();
-      return void this.#wakeIn(caseId, Math.max(left, 0) + 500);
+    try {
+      await this.#takeAndWork(state);
+    } catch (error) {
+      // A log that was changed does not come back by itself: that is for whoever looks after the bot.
+      if (error instanceof StoreDown && !(error instanceof LogDamaged)) this.#standsStill(state);
+      throw error;
     }
+  }
+
+  async #takeAndWork(state: CaseState): Promise<void> {
+    const { caseId } = state;
+    const hold = await takeHold(this.#world, caseId, this.#stopping.signal);
+    if (!hold) return void this.#wakeIn(caseId, heldFor(this.#world, state) + 500);
+    this.#goesOn(caseId);
     await keepingHold(this.#world, hold, () => advance(this.#world, hold));
     this.#wakeWhenDue(await hold.release());
+  }
+
+  /** Only what was to be worked on: a case that waits for people loses nothing by it. */
+  #standsStill(state: CaseState): void {
+    if (this.#still.has(state.caseId)) return;
+    this.#still.set(state.caseId, state);
+    this.#world.standsStill(state, true);
+  }
+
+  #goesOn(caseId: string): void {
+    const state = this.#still.get(caseId);
+    if (this.#still.delete(caseId) && state) this.#world.standsStill(state, false);
   }
 
   /** A case that waits for a system is nobody's turn: it is gone on with when the log says. */

@@ -42,7 +42,7 @@ const rules: { readonly [P in Phase]: Rule<P> } = {
   taken: (state, data, entry) => ({
     ...state,
     epoch: data.epoch,
-    hold: { instance: entry.by.instance, epoch: data.epoch, until: data.until },
+    hold: { instance: entry.by.instance, epoch: data.epoch, since: entry.at, until: data.until },
   }),
   released: (state, data) => (state.hold?.epoch === data.epoch ? without(state, 'hold') : state),
   'held-up': (state, data, { error }) => ({ ...state, heldUp: { ...data, ...(error ? { error } : {}) } }),

@@ -10,14 +10,21 @@ export interface Hold {
   /** Aborted when the process stops: start nothing new; what has an intent may stay without an outcome. */
   readonly stopping: AbortSignal;
   /**
-   * Appends under this hold. @throws HoldLost when another instance has taken the case: write nothing more,
-   * start nothing more. @throws StoreDown
+   * Appends under this hold. An ended case takes nothing more, and `decide` is not asked about it: what follows may
+   * rest on `written` alone. @throws HoldLost when another instance has taken the case: write nothing more, start
+   * nothing more. @throws StoreDown
    */
-  record(decide: (state: CaseState) => Draft | null): Promise<CaseState>;
+  record(decide: (state: CaseState) => Draft | null): Promise<Recorded>;
   /** Says again that the case is ours, when it is time to. @throws HoldLost, StoreDown */
   keep(): Promise<void>;
   /** Lets the case go; what it is then. */
   release(): Promise<CaseState>;
+}
+
+export interface Recorded {
+  /** True when the entry is in the log: the only proof that what it announces may be done. */
+  readonly written: boolean;
+  readonly state: CaseState;
 }
 
 /** Another instance has taken the case. */
@@ -35,18 +42,18 @@ export async function takeHold(world: World, caseId: string, stopping: AbortSign
   let epoch = 0;
   const after = await world.cases.record(caseId, (state) => {
     epoch = 0;
-    if (!state || heldByAnother(world, state)) return null;
+    if (!state || heldFor(world, state) > 0) return null;
     epoch = state.epoch + 1;
     return takenEntry(world, state, epoch);
   });
-  return epoch > 0 && after.hold?.epoch === epoch ? createHold(world, after, { epoch, stopping }) : null;
+  if (epoch === 0 || after.hold?.epoch !== epoch) return null;
+  world.holdsSeen.forget(caseId);
+  return createHold(world, after, { epoch, stopping });
 }
 
-function heldByAnother(world: World, state: CaseState): boolean {
-  const { hold } = state;
-  return (
-    hold !== undefined && hold.instance !== world.instance && hold.until > world.clock.now().toISOString()
-  );
+/** How long another instance still holds the case, in ms; 0 = nobody else does. */
+export function heldFor(world: World, { caseId, hold }: CaseState): number {
+  return hold && hold.instance !== world.instance ? world.holdsSeen.leftOf(caseId, hold) : 0;
 }
 
 function takenEntry(world: World, state: CaseState, epoch: number): Draft {
@@ -67,14 +74,15 @@ function createHold(
 
   let newest = taken;
 
-  /** Once half of the time is over; several that find out at once write it once. */
+  /** Once half of the time is over; several that find out at once write it once. Looks again when that took long. */
   async function keep(): Promise<void> {
-    if (!isHalfOver(world, newest)) return;
-    newest = await world.cases.record(
-      caseId,
-      (state) => (isHalfOver(world, held(state)) ? takenEntry(world, held(state), epoch) : null),
-      epoch,
-    );
+    while (isHalfOver(world, newest)) {
+      newest = await world.cases.record(
+        caseId,
+        (state) => (isHalfOver(world, held(state)) ? takenEntry(world, held(state), epoch) : null),
+        epoch,
+      );
+    }
   }
 
   return {
@@ -84,10 +92,15 @@ function createHold(
     keep,
     async record(decide) {
       await keep();
-      const after = await world.cases.record(caseId, (state) => unlessEnded(held(state), decide), epoch);
+      let draft: Draft | null = null;
+      const state = await world.cases.record(
+        caseId,
+        (now) => (draft = unlessEnded(held(now), decide)),
+        epoch,
+      );
       // Frozen since it was written: an intent gives the right to act only while the case is still ours.
       await keep();
-      return after;
+      return { written: draft !== null, state };
     },
     release: () =>
       world.cases.record(
@@ -98,9 +111,12 @@ function createHold(
   };
 }
 
+/** Also when our clock was set back since: the others' were not, so by theirs it may be over at any moment. */
 function isHalfOver(world: World, { status, hold }: CaseState): boolean {
-  const left = Date.parse(hold?.until ?? '') - world.clock.now().getTime();
-  return status !== 'closed' && left <= world.timing.holdMs / 2;
+  if (!hold || status === 'closed') return false;
+  const now = world.clock.now().getTime();
+  const left = Date.parse(hold.until) - now;
+  return left <= world.timing.holdMs / 2 || now < Date.parse(hold.since);
 }
 
 /** What the bot was about to write when somebody ended the case must not bring it back to life. */

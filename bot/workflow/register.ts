@@ -65,6 +65,8 @@ async function appendToRegister(world: World, entry: Draft): Promise<void> {
 }
 
 async function headOfRegister(world: World, caseId: string): Promise<Head> {
-  const [newest] = (await world.store.history({ caseId, limit: 1 })).entries;
-  return newest ? headOf(newest) : emptyHead;
+  const [latest] = (await world.store.history({ caseId, limit: 1 })).entries;
+  // The latest by its writer's clock: one whose clock is behind may have written after it.
+  const head = (await world.store.readCase(caseId, latest?.seq)).at(-1) ?? latest;
+  return head ? headOf(head) : emptyHead;
 }

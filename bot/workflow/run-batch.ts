@@ -82,17 +82,14 @@ async function unreadable(work: Pick<Work, 'hold'>, ref: string, error: LoggedEr
 }
 
 async function stopOnDrift(work: Work, now: PlannedAction): Promise<boolean> {
-  let drifted = false;
-  await work.hold.record((state) => {
-    drifted = false;
+  const { written } = await work.hold.record((state) => {
     const difference = differenceIn(state, work, now);
     if (!difference) return null;
-    drifted = true;
     const reason =
       'It is no longer as approved; nothing more of this step is sent until it is approved again.';
     return event('drifted', state.operator, difference, { step: work.step, action: work.action.id, reason });
   });
-  return drifted;
+  return written;
 }
 
 function differenceIn(state: CaseState, work: Work, now: PlannedAction): ReturnType<typeof driftOf> {

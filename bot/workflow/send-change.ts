@@ -11,6 +11,8 @@ import { isOpen } from './ready.ts';
 import type { Work } from './work.ts';
 import { locate, type Located } from './steps.ts';
 import { storedChange } from './stored-change.ts';
+import { isOurOwn } from './system-fault.ts';
+import { whileHeld } from './while-held.ts';
 
 /**
  * Intent, then effect. True when the change was sent, or is found done, and is to be read back; false when it
@@ -51,22 +53,20 @@ async function notSent(work: Work, ref: string): Promise<false> {
 /** `null` when the change may not be sent: its approval is gone, or it has an outcome. */
 async function writeIntent(work: Work, ref: string): Promise<Change | null> {
   if (work.hold.stopping.aborted) return null;
-  let sending: ChangeState | null = null;
-  await work.hold.record((state) => {
-    sending = null;
-    const found = locate(state).find(({ change }) => change.ref === ref);
-    if (!found || state.status !== 'working' || !mayBeSent(found)) return null;
-    sending = found.change;
+  const { written, state } = await work.hold.record((now) => {
+    const found = locate(now).find(({ change }) => change.ref === ref);
+    if (!found || now.status !== 'working' || !mayBeSent(found)) return null;
     const { step, action, change } = found;
     const names = { step: step.step, action: action.action, change: change.change.key };
     return event(
       'intent',
-      step.approval.decidedBy ?? state.operator,
+      step.approval.decidedBy ?? now.operator,
       { direction: 'apply', attempt: change.attempts + 1, what: change.change.what },
       names,
     );
   });
-  return sending === null ? null : storedChange(work.action, (sending as ChangeState).change);
+  const sending = written ? find(state, ref) : undefined;
+  return sending ? storedChange(work.action, sending.change) : null;
 }
 
 function mayBeSent({ step, change }: Located): boolean {
@@ -82,9 +82,10 @@ interface Failure {
 
 async function tryApply(work: Work, change: Change): Promise<Failure | null> {
   try {
-    await work.action.apply(change, work.context);
+    await whileHeld(work.hold, () => work.action.apply(change, work.context));
     return null;
   } catch (error) {
+    if (isOurOwn(error)) throw error;
     const {
       uncertain = false,
       passing = false,

@@ -44,12 +44,9 @@ async function writeSweep(
 
 /** True when the action would now do more than it was approved for, and its step is asked for again. */
 async function askForNew(hold: Hold, now: PlannedAction): Promise<boolean> {
-  let asked = false;
-  await hold.record((state) => {
-    asked = false;
+  const { written } = await hold.record((state) => {
     const difference = newIn(state, now);
     if (!difference) return null;
-    asked = true;
     const reason = 'It turned up after the plan; it is not touched until the step is approved again.';
     return event('drifted', state.operator, difference, {
       step: difference.step.step,
@@ -57,7 +54,7 @@ async function askForNew(hold: Hold, now: PlannedAction): Promise<boolean> {
       reason,
     });
   });
-  return asked;
+  return written;
 }
 
 /** Only where somebody has said yes, or had nothing to say yes to: a refusal is not asked about again unbidden. */

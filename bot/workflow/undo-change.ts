@@ -12,6 +12,7 @@ import { locate, type Located } from './steps.ts';
 import { storedChange } from './stored-change.ts';
 import { fromSystem, SystemFault } from './system-fault.ts';
 import { recordUndoOutcome } from './undo-outcome.ts';
+import { whileHeld } from './while-held.ts';
 import type { World } from './world.ts';
 
 type Reversible = AnyAction & { rollback(change: Change, context: Context): Promise<void> };
@@ -65,10 +66,7 @@ async function undoReversible(undo: Undo): Promise<void> {
   // a picture that may be older than the change.
   const isOver = (was.seenAt !== undefined || was.status === 'failed') && spreadsFor(undo) === 0;
   if (now === 'as before' && isOver)
-    return void (await recordUndoOutcome(hold, ref, {
-      result: 'undone',
-      reason: 'It was already as before.',
-    }));
+    return recordUndoOutcome(hold, ref, { result: 'undone', reason: 'It was already as before.' });
   if (now === 'changed since' || (now === 'part of the way' && was.status === 'verified'))
     return leaveAlone(undo);
   if (await putBack(undo)) await readBack(undo);
@@ -94,7 +92,7 @@ function spreadsFor({ world, was }: Undo): number {
 async function leaveAlone({ hold, ref, was }: Undo): Promise<void> {
   if (was.status === 'verified') {
     const reason = 'Left alone: somebody else has changed it since.';
-    return void (await recordUndoOutcome(hold, ref, { result: 'skipped', reason }));
+    return recordUndoOutcome(hold, ref, { result: 'skipped', reason });
   }
   const reason = 'Left alone: it is neither as it was nor as it was to be. It must be put right by hand.';
   await recordUndoOutcome(hold, ref, { result: 'failed', reason });
@@ -120,9 +118,9 @@ async function putBack(undo: Undo): Promise<boolean> {
 }
 
 /** What the system answered; `null` = done. */
-async function tryRollback({ action, change, context }: Undo) {
+async function tryRollback({ hold, action, change, context }: Undo) {
   try {
-    await fromSystem(() => action.rollback(change, context));
+    await fromSystem(() => whileHeld(hold, () => action.rollback(change, context)));
     return null;
   } catch (error) {
     if (error instanceof SystemFault && isAnswer(error)) return error;
@@ -140,8 +138,7 @@ async function readBack(undo: Undo): Promise<void> {
   if (hold.stopping.aborted) return;
   for (const wait of world.timing.verifyWaitsMs) {
     await world.clock.sleep(wait, hold.stopping);
-    if ((await standing(undo)) === 'as before')
-      return void (await recordUndoOutcome(hold, ref, { result: 'undone' }));
+    if ((await standing(undo)) === 'as before') return recordUndoOutcome(hold, ref, { result: 'undone' });
     if (hold.stopping.aborted) return;
   }
   const reason = 'It was accepted and is not to be seen yet.';
@@ -151,11 +148,9 @@ async function readBack(undo: Undo): Promise<void> {
 /** False when it may not be sent any more. */
 async function writeIntent({ hold, ref, change }: Undo, attempt: number): Promise<boolean> {
   if (hold.stopping.aborted) return false;
-  let written = false;
-  await hold.record((state) => {
+  const { written } = await hold.record((state) => {
     const found = locate(state).find((one) => one.change.ref === ref);
-    written = found !== undefined && state.status === 'undoing';
-    if (!found || !written) return null;
+    if (!found || state.status !== 'undoing') return null;
     const names = { step: found.step.step, action: found.action.action, change: change.key };
     const by = state.undo?.askedBy ?? state.operator;
     return event('intent', by, { direction: 'undo', attempt, what: change.what }, names);

@@ -8,6 +8,7 @@ import type { Protection } from '../policy/guard.ts';
 import type { GuardSettings } from '../policy/guard-settings.ts';
 import type { CaseState } from './case-state.ts';
 import type { Cases } from './cases.ts';
+import type { HoldsSeen } from './holds-seen.ts';
 
 /** Everything the workflow touches, passed in: tests give other systems, another clock, another store. */
 export interface World {
@@ -26,9 +27,12 @@ export interface World {
   readonly guards: GuardSettings;
   readonly timing: Timing;
   readonly clock: Clock;
+  readonly holdsSeen: HoldsSeen;
   readonly log: Log;
   /** Told after every durable entry of a case this process wrote. Must not throw; slow work is its own business. */
   readonly told: (state: CaseState, entry: Entry) => void;
+  /** Told once when a case in work stands still because the log cannot be written, and once when it goes on. As `told`. */
+  readonly standsStill: (state: CaseState, isStill: boolean) => void;
 }
 
 export interface Clock {

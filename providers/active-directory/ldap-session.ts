@@ -1,6 +1,7 @@
 import { lookup } from 'node:dns/promises';
 import { isIP, isIPv6 } from 'node:net';
 import { Client } from 'ldapts';
+import { askPermit } from '../permit.ts';
 import type { ProviderError } from '../provider-error.ts';
 import { ldapFailure, type LdapOperation } from './ldap-failure.ts';
 import type { LdapSettings } from './ldap-settings.ts';
@@ -39,6 +40,7 @@ export class LdapSession {
   /** @param work exactly one call, so that nothing is sent on a connection which reconnected in between */
   async run<T>(operation: LdapOperation, work: (client: Client) => Promise<T>): Promise<T> {
     const { client } = await this.#open();
+    if (operation.writes) await askPermit();
     try {
       return await work(client);
     } catch (error) {

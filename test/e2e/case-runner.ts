@@ -1,13 +1,15 @@
 import { createInterface } from 'node:readline';
-import { sandboxSettings } from '#bot/sandbox/sandbox-settings.ts';
+import { sandboxRoles, sandboxSettings } from '#bot/sandbox/sandbox-settings.ts';
 import { startBot, type Listener } from '#bot/start-bot.ts';
 import { systemClock } from '#bot/system-clock.ts';
+import type { TeamsSettings } from '#bot/teams/settings.ts';
 import type { Driver } from '#bot/workflow/driver.ts';
 import type { World } from '#bot/workflow/world.ts';
 import { catalog } from '#providers/catalog.ts';
 import { permissionsOf } from '#providers/permissions.ts';
 import { contoso } from '#providers/sandbox/people.ts';
 import { sandboxSystems } from '#providers/sandbox/sandbox-systems.ts';
+import { botInCatalog } from '#providers/sandbox/things.ts';
 import { openStore } from '#storage/open-store.ts';
 import { markedAction, markedFetch, markedLog, markedStore, teller } from '#test/set-up/process/marked.ts';
 import type { BotPlan } from '#test/set-up/process/marks.ts';
@@ -16,7 +18,7 @@ import { quick } from '#test/set-up/sandbox-world.ts';
 
 /**
  * The product's bot as a process of its own, with the machine's clock, on a store and a cloud that outlive it. In the
- * place of Teams it takes orders on standard input; it says on standard output what it does. Argument: a BotPlan.
+ * place of Teams it takes orders on standard input, unless it is to be open to Teams; it says on standard output what it does. Argument: a BotPlan.
  */
 const plan = JSON.parse(process.argv[2] ?? '') as BotPlan;
 const says = teller(plan.kill, (line) => process.stdout.write(line));
@@ -34,13 +36,29 @@ async function carryOut(world: World, driver: Driver, line: string, order: numbe
   }
 }
 
-async function listen(world: World, driver: Driver): Promise<Listener> {
+// Whoever started it is gone: nobody listens any more.
+process.stdin.on('end', () => process.kill(process.pid, 'SIGKILL'));
+
+async function takeOrders(world: World, driver: Driver): Promise<Listener> {
   let orders = 0;
   const lines = createInterface({ input: process.stdin });
   lines.on('line', (line) => void carryOut(world, driver, line, orders++));
-  // Whoever started it is gone: nobody listens any more.
-  process.stdin.on('end', () => process.kill(process.pid, 'SIGKILL'));
-  return { origin: 'standard input', told() {}, close: async () => lines.close() };
+  return { origin: 'standard input', told() {}, standsStill() {}, close: async () => lines.close() };
+}
+
+/** The whole way in; whoever writes says where the channel is. */
+async function openToTeams(world: World, driver: Driver): Promise<Listener> {
+  process.stdin.resume();
+  // Only here: the SDK takes its time, and most bots that are killed do without.
+  const { listenToTeams } = await import('#bot/teams/listen-to-teams.ts');
+  const settings: TeamsSettings = {
+    identity: null,
+    tenant: contoso.tenantId,
+    roles: sandboxRoles,
+    teamsAppId: botInCatalog.externalId,
+    sandbox: { people: [] },
+  };
+  return listenToTeams({ settings, host: '127.0.0.1', port: 0 }, world, driver);
 }
 
 const bot = await startBot({
@@ -66,6 +84,6 @@ const bot = await startBot({
   clock: systemClock,
   log: markedLog(says),
   instance: plan.instance,
-  listen,
+  listen: plan.inTeams ? openToTeams : takeOrders,
 });
-says.tell({ at: 'ready' });
+says.tell({ at: 'ready', origin: bot.origin });

@@ -17,6 +17,9 @@ export function seeds(count: { readonly short: number; readonly long: number }):
   return Array.from({ length: times(count) }, (_, index) => seed + index);
 }
 
+/** A long run shares the machine with itself: whatever waits in it waits so many times longer. */
+export const slack = long ? 5 : 1;
+
 /** How long a test of so many tries may take, in ms. */
 export function patience(count: number, eachMs: number): number {
   return 60_000 + count * eachMs;

@@ -43,6 +43,8 @@ export interface Connector {
   readonly calls: readonly Call[];
   readonly messages: readonly Placed[];
   readonly trouble: Trouble[];
+  /** Asked about every call as it arrives; `lost`: it came too early to count, or its answer never leaves. */
+  heed: (call: Call) => 'taken' | 'lost' | 'answer lost';
   /** Resolves with the first message, or call, for which `wanted` holds, now or later. */
   until(wanted: (message: Placed) => boolean): Promise<Placed>;
   untilCall(wanted: (call: Call) => boolean): Promise<Call>;
@@ -61,9 +63,12 @@ export async function startConnector(): Promise<Connector> {
     for await (const chunk of request) text += String(chunk);
     const path = decodeURIComponent(request.url ?? '');
     const call = { method: request.method ?? '', path, body: text === '' ? undefined : JSON.parse(text) };
+    const fate = connector.heed(call);
+    if (fate === 'lost') return void response.destroy();
     calls.push(call);
     const refused = troubleFor(call);
     const { status, body, headers } = refused ?? { status: 200, body: take(call), headers: {} };
+    if (fate === 'answer lost') return void response.destroy();
     // Not chained: restify changes `writeHead` for the whole process, and its own returns nothing.
     response.writeHead(status, { 'content-type': 'application/json', ...headers });
     response.end(JSON.stringify(body));
@@ -110,8 +115,9 @@ export async function startConnector(): Promise<Connector> {
 
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
-  return {
+  const connector: Connector = {
     url: `http://127.0.0.1:${port}`,
+    heed: () => 'taken',
     calls,
     messages,
     trouble,
@@ -122,6 +128,7 @@ export async function startConnector(): Promise<Connector> {
       await new Promise((resolve) => server.close(resolve));
     },
   };
+  return connector;
 }
 
 /** All words of a card, in reading order. */

@@ -13,6 +13,7 @@ import type { CaseState } from '#bot/workflow/case-state.ts';
 import { createCases } from '#bot/workflow/cases.ts';
 import { decide } from '#bot/workflow/decide.ts';
 import { event } from '#bot/workflow/event.ts';
+import { createHoldsSeen } from '#bot/workflow/holds-seen.ts';
 import { takeHold } from '#bot/workflow/hold.ts';
 import { confirmUndo } from '#bot/workflow/undo.ts';
 import type { World } from '#bot/workflow/world.ts';
@@ -80,8 +81,10 @@ export async function smallWorld(
       attempts: 3,
     },
     clock,
+    holdsSeen: createHoldsSeen(clock),
     log: { debug() {}, info() {}, warn() {}, error() {} },
     told,
+    standsStill() {},
   };
 }
 

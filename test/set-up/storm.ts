@@ -13,6 +13,7 @@ import { driveUntilQuiet } from './case-world.ts';
 import { setFaults } from './cloud-caller.ts';
 import { hurriedClock } from './hurried-clock.ts';
 import { untruths } from './process/findings.ts';
+import { truthsOf } from './process/sandbox-truth.ts';
 import { type Aim, isAnotherTry, isAtTheEnd, nextOrders } from './process/next-orders.ts';
 import { obey } from './process/orders.ts';
 import { seeded } from './process/seeded.ts';
@@ -149,7 +150,7 @@ async function judge(
   );
   const found = [
     ...all.flatMap(({ leaver, action, change }) => untruthOf(company, leaver, action, change) ?? []),
-    ...(await Promise.all(states.map((state) => untruths(state, calm)))).flat(),
+    ...(await Promise.all(states.map(async (state) => untruths(state, await truthsOf(state, calm))))).flat(),
     ...(await Promise.all(states.map((state) => undoneTwice(world, state)))).flat(),
   ];
   const sent = all.filter(({ change }) => change.attempts > 0);

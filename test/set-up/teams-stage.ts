@@ -6,6 +6,7 @@ import { createDriver } from '#bot/workflow/driver.ts';
 import type { World } from '#bot/workflow/world.ts';
 import { contoso, personOf } from '#providers/sandbox/people.ts';
 import type { Entry } from '#storage/entry.ts';
+import type { LogStore } from '#storage/log-store.ts';
 import { impatientClock, type ImpatientClock } from '#test/providers/impatient-clock.ts';
 import { sandboxWorld } from './case-world.ts';
 import { type Connector, startConnector } from './connector.ts';
@@ -52,7 +53,10 @@ export const channel = {
 /** Waits shorter than this pass at once; longer ones are deadlines and stand. */
 const deadlinesFrom = 3_000;
 
-export async function teamsStage(more: Partial<TeamsSettings> = {}): Promise<TeamsStage> {
+export async function teamsStage(
+  more: Partial<TeamsSettings> = {},
+  through = unchanged,
+): Promise<TeamsStage> {
   const [connector, sandbox] = await Promise.all([startConnector(), startSandbox()]);
   const clock = impatientClock(deadlinesFrom, Date.now());
   const lines: string[] = [];
@@ -63,10 +67,12 @@ export async function teamsStage(more: Partial<TeamsSettings> = {}): Promise<Tea
   const told: World['told'] = (state, entry) => {
     for (const ear of ears) ear(state, entry);
   };
-  const { store, tenant, instance, version } = base;
+  const { tenant, instance, version } = base;
+  const store = through(base.store);
   const cases = createCases({ store, tenant, instance, version, now: () => clock.now(), told });
   const log = { debug: note, info: note, warn: note, error: note };
-  const world: World = { ...base, clock, log, told, cases };
+  const standsStill: World['standsStill'] = (state, isStill) => listener.standsStill(state, isStill);
+  const world: World = { ...base, store, clock, log, told, standsStill, cases };
   const driver = createDriver(world);
   const settings: TeamsSettings = {
     identity: null,
@@ -115,6 +121,10 @@ export async function teamsStage(more: Partial<TeamsSettings> = {}): Promise<Tea
       await Promise.all([connector.close(), sandbox.stop(), store.close()]);
     },
   };
+}
+
+function unchanged(store: LogStore): LogStore {
+  return store;
 }
 
 /** An activity as Teams sends it for somebody's own chat with the bot. */

@@ -12,6 +12,11 @@ export const attacks: readonly Attack[] = [
     files: ['test/e2e/kill.test.ts'],
   },
   {
+    name: 'interleavings',
+    about: 'processes, an approval and a cancel that meet at one log in every order',
+    files: ['test/bot/workflow/interleavings.test.ts'],
+  },
+  {
     name: 'cloud',
     about: 'thousands of changes, and whole processes, at a cloud that fails in every way',
     files: ['test/e2e/cloud-storm.test.ts', 'test/e2e/failing-cloud.test.ts'],

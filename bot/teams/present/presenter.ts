@@ -6,12 +6,15 @@ import type { Workflow } from '../workflow.ts';
 import { type Cooling, createCooling } from './cooling.ts';
 import { Placed } from './placed.ts';
 import { reconcile, type ReconcileParts } from './reconcile.ts';
+import { createStandstill, type Standstill } from './standstill.ts';
 import { createUnshown, type Unshown } from './unshown.ts';
 
 /** Keeps what stands in Teams in step with the cases. */
 export interface Presenter {
   /** A case has a new entry. Returns at once. */
   told(state: CaseState, entry: Entry): void;
+  /** A case stands still because the log cannot be written, or goes on again. Returns at once. */
+  standsStill(state: CaseState, isStill: boolean): void;
   /** From now on the case's cards go to this conversation; they begin to come at once. */
   adopt(state: CaseState, at: Where): Promise<void>;
   livesAt(caseId: string, at: Where): Promise<boolean>;
@@ -47,18 +50,25 @@ class CasePresenter implements Presenter {
   readonly #news = new Map<string, AbortController>();
   readonly #cooling: Cooling;
   readonly #unshown: Unshown;
+  readonly #standstill: Standstill;
 
   constructor(parts: PresenterParts) {
     this.#parts = parts;
     this.#cooling = createCooling(parts.clock);
     this.#unshown = createUnshown(parts.cache);
+    this.#standstill = createStandstill(parts);
   }
 
   told(state: CaseState, { phase }: Entry): void {
     if (!silent.has(phase)) this.#show(state);
   }
 
+  standsStill(state: CaseState, isStill: boolean): void {
+    this.#standstill.tell(state, isStill);
+  }
+
   async adopt(state: CaseState, at: Where): Promise<void> {
+    this.#standstill.livesAt(state.caseId, at);
     const placed = await Placed.load(this.#parts.cache, state.caseId);
     if (placed.home?.conversationId !== at.conversationId) await placed.setHome(at);
     this.#show(state);
@@ -114,13 +124,19 @@ class CasePresenter implements Presenter {
     try {
       await this.#unshown.add(state.caseId);
       const placed = await Placed.load(this.#parts.cache, state.caseId);
+      if (placed.home) this.#standstill.livesAt(state.caseId, placed.home);
       const complete = await reconcile({ ...this.#parts, cooling: this.#cooling }, state, placed);
-      if (complete && state.status === 'closed') await this.#unshown.remove(state.caseId);
+      if (complete && state.status === 'closed') await this.#allShown(state);
       return complete;
     } catch (error) {
       this.#parts.log.error({ err: error, caseId: state.caseId }, 'a case could not be shown');
       return false;
     }
+  }
+
+  async #allShown({ caseId }: CaseState): Promise<void> {
+    await this.#unshown.remove(caseId);
+    this.#standstill.forget(caseId);
   }
 
   async #untilNews(caseId: string, ms: number): Promise<void> {

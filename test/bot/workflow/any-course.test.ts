@@ -167,6 +167,7 @@ async function course(seed: number): Promise<void> {
     if (random() < 0.25) trouble(box, random);
     if (random() < 0.05) outsiders(box, random);
     if (random() < 0.15) clock.advance(Math.floor(random() * 100) * 3_600_000);
+    if (random() < 0.05) clock.advance(-3_600_000);
     if (random() < 0.8) await somebody(world, random);
     if (random() < 0.2) {
       const moment = random() < 0.5 ? 'before' : 'after';

@@ -76,6 +76,23 @@ describe('the driver', () => {
     await driver.stop();
   });
 
+  it('tells once that a case stands still, and once that it goes on, however long the store was away', async () => {
+    const told: boolean[] = [];
+    driver = createDriver({ ...world, standsStill: (_state, isStill) => void told.push(isStill) });
+    await approved();
+    down = true;
+    const begun = world.clock.now().getTime();
+    driver.wake(caseId);
+    while (world.clock.now().getTime() - begun < 600_000)
+      await new Promise((resolve) => setImmediate(resolve));
+    expect(told).toEqual([true]);
+    down = false;
+
+    expect((await until(({ status }) => status === 'closed')).outcome).toBe('complete');
+    expect(told).toEqual([true, false]);
+    await driver.stop();
+  });
+
   it('begins nothing new once it is told to stop, and leaves what has an intent to be observed', async () => {
     await approved();
     const stops: Promise<void>[] = [];

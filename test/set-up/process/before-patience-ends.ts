@@ -1,9 +1,10 @@
 import type { CaseState } from '#bot/workflow/case-state.ts';
 import { allChanges } from '#bot/workflow/steps.ts';
+import { slack } from '#test/set-up/attack.ts';
 import type { BotProcess } from './bot-process.ts';
 
 /** How long a case may take, in ms, on a machine that is busy with other things; then the test tells where it stands. */
-const patienceMs = 100_000;
+const patienceMs = 100_000 * slack;
 
 interface Scene {
   readonly bots: readonly BotProcess[];

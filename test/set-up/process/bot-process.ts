@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { slack } from '#test/set-up/attack.ts';
 import type { BotPlan, Mark } from './marks.ts';
 import type { Order } from './orders.ts';
 
@@ -28,7 +29,7 @@ export interface BotProcess {
 }
 
 const program = fileURLToPath(new URL('../../e2e/case-runner.ts', import.meta.url));
-const patienceMs = 60_000;
+const patienceMs = 60_000 * slack;
 const living = new Set<BotProcess>();
 
 export function startBotProcess(plan: BotPlan): BotProcess {

@@ -1,19 +1,13 @@
 import type { CaseState, ChangeState } from '#bot/workflow/case-state.ts';
-import { planAction } from '#bot/workflow/plan.ts';
 import { allChanges, locate } from '#bot/workflow/steps.ts';
-import type { AnyAction, Context } from '#providers/action.ts';
-import { storedChange } from '#bot/workflow/stored-change.ts';
-import { catalog } from '#providers/catalog.ts';
-import type { Systems } from '#providers/systems.ts';
-import { changeRef } from '#bot/workflow/change-ref.ts';
 import type { RecordedRequest } from '#providers/sandbox/request-log.ts';
 import type { Entry } from '#storage/entry.ts';
 import type { LogSource } from '#storage/log-source.ts';
-import { canonicalJson } from '#storage/seal.ts';
 import { verifyLog } from '#storage/verify.ts';
 import type { BotProcess } from './bot-process.ts';
 import { isWrite } from './is-write.ts';
 import type { Doing, Sent } from './marks.ts';
+import { isAsBefore, type Truth } from './sandbox-truth.ts';
 
 /** What a customer must never find, each as a sentence; none = the case was carried truthfully. */
 
@@ -94,40 +88,24 @@ export async function brokenChain(source: LogSource, entries: readonly Entry[]):
 }
 
 /** What the case says of a change is how its system has it; a complete case leaves nothing to plan. */
-export async function untruths(state: CaseState, systems: Systems): Promise<readonly string[]> {
-  const { leaver, choices, openedAt } = state;
-  const context = { leaver, choices, openedAt, systems };
-  const found = await Promise.all(catalog.map((action) => untruthsOf(action, state, context)));
-  return found.flat();
+export function untruths(state: CaseState, truths: readonly Truth[]): readonly string[] {
+  return truths.flatMap((truth) => {
+    const changes = locate(state).filter((one) => one.action.action === truth.action.id);
+    const known = new Set(changes.map(({ change }) => change.ref));
+    const forgotten = state.outcome === 'complete' ? [...truth.left].filter((ref) => !known.has(ref)) : [];
+    return [
+      ...changes.flatMap(({ change }) => contradictions(change, truth)),
+      ...forgotten.map((ref) => `${ref} is there and was never planned`),
+    ];
+  });
 }
 
-async function untruthsOf(action: AnyAction, state: CaseState, context: Context): Promise<readonly string[]> {
-  const items = await action.inspect(context);
-  const left = planAction(action, items, context).changes.map(({ key }) => changeRef(action.id, key));
-  const changes = locate(state).filter((one) => one.action.action === action.id);
-  const known = new Set(changes.map(({ change }) => change.ref));
-  const forgotten = state.outcome === 'complete' ? left.filter((ref) => !known.has(ref)) : [];
-  return [
-    ...changes.flatMap(({ change }) => contradictions(action, change, { items, left: new Set(left) })),
-    ...forgotten.map((ref) => `${ref} is there and was never planned`),
-  ];
-}
-
-interface Found {
-  readonly items: readonly unknown[];
-  /** Refs of what would be planned now. */
-  readonly left: ReadonlySet<string>;
-}
-
-function contradictions(action: AnyAction, { ref, status, change }: ChangeState, found: Found): string[] {
+function contradictions(change: ChangeState, truth: Truth): string[] {
+  const { ref, status } = change;
   if (status === 'intended' || status === 'undo-intended') return [`${ref} has no outcome`];
-  if (status === 'verified') return found.left.has(ref) ? [`${ref} is said to be done and is not`] : [];
+  if (status === 'verified') return truth.left.has(ref) ? [`${ref} is said to be done and is not`] : [];
   if (status !== 'undone') return [];
-  const now = found.items.find((item) => action.keyOf(item) === change.key);
-  const { from } = storedChange(action, change);
-  const same = (a: unknown, b: unknown) =>
-    action.same ? action.same(a, b) : canonicalJson(a) === canonicalJson(b);
-  return now !== undefined && same(now, from) ? [] : [`${ref} is said to be as before and is not`];
+  return isAsBefore(change, truth) ? [] : [`${ref} is said to be as before and is not`];
 }
 
 /** What is not over and as wanted: `<ref>: <status>, <why>`. */

@@ -10,7 +10,8 @@ export interface Doing {
 
 /** What a bot in a process of its own says on standard output, one line of JSON each, at the moment it happens. */
 export type Mark =
-  | { readonly at: 'ready' }
+  /** `origin`: where Teams reaches it, if it does. */
+  | { readonly at: 'ready'; readonly origin: string }
   /** The store has confirmed this entry: it may never be lost from here on. */
   | ({ readonly at: 'entry' } & EntryMark)
   /** An action begins to change its system. */
@@ -53,5 +54,7 @@ export interface BotPlan {
   /** Address of the sandbox's cloud. */
   readonly cloud: string;
   readonly holdMs: number;
+  /** Open to Teams, instead of taking orders on standard input. */
+  readonly inTeams?: true;
   readonly kill?: KillPoint;
 }

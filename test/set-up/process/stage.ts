@@ -14,6 +14,7 @@ import { openSqliteSource } from '#storage/sqlite/open-sqlite-source.ts';
 import { type Sandbox, startSandbox } from '#test/set-up/sandbox-world.ts';
 import { type BotProcess, startBotProcess } from './bot-process.ts';
 import { beforePatienceEnds } from './before-patience-ends.ts';
+import { untrueWords } from './card-findings.ts';
 import { newestCase, type People, people } from './carry-case.ts';
 import {
   brokenChain,
@@ -25,6 +26,7 @@ import {
 } from './findings.ts';
 import type { BotPlan, KillPoint } from './marks.ts';
 import type { Aim } from './next-orders.ts';
+import { truthsOf } from './sandbox-truth.ts';
 
 /** A company, a log and the bots that come and go on them. */
 export interface Stage {
@@ -48,9 +50,10 @@ export interface StageSetting {
   /** Default: an SQLite file of its own. */
   readonly mongoUri?: string;
   readonly holdMs?: number;
+  readonly inTeams?: true;
 }
 
-export async function setStage({ mongoUri, holdMs = 700 }: StageSetting = {}): Promise<Stage> {
+export async function setStage({ mongoUri, holdMs = 700, inTeams }: StageSetting = {}): Promise<Stage> {
   const folder = await mkdtemp(join(tmpdir(), 'offboarding-process-'));
   const file = join(folder, 'log.sqlite');
   const where: BotPlan['store'] = mongoUri === undefined ? { file } : { mongoUri };
@@ -70,7 +73,7 @@ export async function setStage({ mongoUri, holdMs = 700 }: StageSetting = {}): P
     bots,
     start(kill) {
       const instance = `bot-${bots.length + 1}`;
-      const plan = { instance, store: where, cloud: sandbox.origin, holdMs };
+      const plan = { instance, store: where, cloud: sandbox.origin, holdMs, ...(inTeams && { inTeams }) };
       const bot = startBotProcess(kill ? { ...plan, kill } : plan);
       bots.push(bot);
       return bot;
@@ -87,12 +90,14 @@ export async function setStage({ mongoUri, holdMs = 700 }: StageSetting = {}): P
       const entries = await store.readCase(state.caseId);
       const source = await openSource();
       try {
+        const truths = await truthsOf(state, sandbox.systems(permissionsOf(catalog)));
         return [
           ...lostEntries(bots, entries),
           ...effectsWithoutIntent(bots),
           ...unexplainedWrites(bots, await requests()),
           ...(await brokenChain(source, entries)),
-          ...(await untruths(state, sandbox.systems(permissionsOf(catalog)))),
+          ...untruths(state, truths),
+          ...untrueWords(state, truths),
         ];
       } finally {
         await source.close();

@@ -16,4 +16,9 @@ export const attacks: readonly Attack[] = [
     about: 'whole cases at a cloud that fails',
     files: ['test/e2e/failing-cloud.test.ts'],
   },
+  {
+    name: 'controller',
+    about: 'a domain controller that is killed at any moment of a case and of its undo',
+    files: ['test/e2e/controller-restart.test.ts'],
+  },
 ];

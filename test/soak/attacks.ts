@@ -21,4 +21,12 @@ export const attacks: readonly Attack[] = [
     about: 'a domain controller that is killed at any moment of a case and of its undo',
     files: ['test/e2e/controller-restart.test.ts'],
   },
+  {
+    name: 'ldap-names',
+    about: 'names of every kind in LDAP filters and distinguished names, also on a domain controller',
+    files: [
+      'test/providers/active-directory/ldap-texts.test.ts',
+      'test/providers/active-directory/samba-names.test.ts',
+    ],
+  },
 ];

@@ -91,7 +91,10 @@ export interface Directory {
   read(guid: string, attributes: readonly string[]): Promise<DirectoryEntry>;
   /** The object at a DN (an OU from the settings, a group from `memberOf`), or at `<SID=…>`. */
   readDn(dn: string, attributes: readonly string[]): Promise<DirectoryEntry>;
-  /** User accounts whose sAMAccountName, UPN, mail, proxy address or display name is `text`. Escapes by itself. */
+  /**
+   * User accounts whose sAMAccountName, UPN, mail, proxy address or display name is `text`, or which it names as
+   * `DOMAIN\\name`. Escapes by itself.
+   */
   findUsers(text: string, attributes: readonly string[]): Promise<readonly DirectoryEntry[]>;
   replace(guid: string, attribute: string, values: readonly string[]): Promise<void>;
   /** Adds or removes one member by the member's current DN; "already so" is success. */
@@ -101,6 +104,8 @@ export interface Directory {
   move(guid: string, parentDn: string): Promise<void>;
   /** SIDs of all groups the account is in, nested and primary ones too (tokenGroups). */
   groupSids(guid: string): Promise<readonly string[]>;
+  /** SIDs of the account the bot itself logs on with, and of its groups; never empty. */
+  ownSids(): Promise<readonly string[]>;
   /** Settings of this directory that actions need. */
   readonly disabledOu: string;
 }

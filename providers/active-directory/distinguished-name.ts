@@ -42,7 +42,7 @@ function comparable(rdn: string): string {
 
 function partsOf(dn: string): readonly string[] {
   const parts: string[] = [];
-  for (let rest = dn; rest !== ''; ) {
+  for (let rest = dn; rest !== '';) {
     const { rdn, parent } = splitDn(rest);
     parts.push(rdn);
     rest = parent;

@@ -33,9 +33,9 @@ const hardNames = fc
   .sample(fc.tuple(hardText, hardText, style), { seed: attackSeed, numRuns: generated })
   .map(([before, after, how], n) => ({ cn: `${cut(before)}${n}${cut(after)}`, how }));
 
-/** A name in the directory has at most 64 characters. */
+/** A name in the directory has at most 64 characters, and no NUL. */
 function cut(text: string): string {
-  return Array.from(text).slice(0, 14).join('');
+  return Array.from(text.replaceAll('\0', '')).slice(0, 14).join('');
 }
 
 await describeWithSamba('Names in a real Active Directory', (samba) => {
@@ -149,6 +149,8 @@ await describeWithSamba('Names in a real Active Directory', (samba) => {
       'person)(cn=*',
       '\\2a',
       '\u0000',
+      'person\u0000',
+      'person\u0000)(cn=*',
       '(',
       ')',
       '\\',

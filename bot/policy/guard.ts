@@ -41,10 +41,12 @@ export function whyProtected(
 
 function isListed(leaver: Leaver, { neverTouch }: Pick<GuardSettings, 'neverTouch'>): boolean {
   const { id, upn, mail, directory } = leaver;
-  const names = [id, upn, mail, directory?.guid, directory?.sid].map((name) => name?.toLowerCase());
+  const names = new Set(
+    [id, upn, mail, directory?.guid, directory?.sid].map((name) => name?.toLowerCase()),
+  );
   return neverTouch
     .map((entry) => entry.trim())
     .some(
-      (entry) => names.includes(entry.toLowerCase()) || (directory !== null && isSameDn(entry, directory.dn)),
+      (entry) => names.has(entry.toLowerCase()) || (directory !== null && isSameDn(entry, directory.dn)),
     );
 }

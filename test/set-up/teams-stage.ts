@@ -52,7 +52,11 @@ export const channel = {
 /** Waits shorter than this pass at once; longer ones are deadlines and stand. */
 const deadlinesFrom = 3_000;
 
-export async function teamsStage(more: Partial<TeamsSettings> = {}): Promise<TeamsStage> {
+/** @param furnish what is otherwise in this world: other systems, another catalogue */
+export async function teamsStage(
+  more: Partial<TeamsSettings> = {},
+  furnish: (world: World) => World = (world) => world,
+): Promise<TeamsStage> {
   const [connector, sandbox] = await Promise.all([startConnector(), startSandbox()]);
   const clock = impatientClock(deadlinesFrom, Date.now());
   const lines: string[] = [];
@@ -66,7 +70,7 @@ export async function teamsStage(more: Partial<TeamsSettings> = {}): Promise<Tea
   const { store, tenant, instance, version } = base;
   const cases = createCases({ store, tenant, instance, version, now: () => clock.now(), told });
   const log = { debug: note, info: note, warn: note, error: note };
-  const world: World = { ...base, clock, log, told, cases };
+  const world = furnish({ ...base, clock, log, told, cases });
   const driver = createDriver(world);
   const settings: TeamsSettings = {
     identity: null,

@@ -29,4 +29,9 @@ export const attacks: readonly Attack[] = [
       'test/providers/active-directory/samba-names.test.ts',
     ],
   },
+  {
+    name: 'protected',
+    about: 'whom the bot must not touch, in every shape and at every moment',
+    files: ['test/e2e/protected-people.test.ts'],
+  },
 ];

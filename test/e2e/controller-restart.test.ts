@@ -1,15 +1,17 @@
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { CaseState } from '#bot/workflow/case-state.ts';
+import { openCase } from '#bot/workflow/open-case.ts';
 import { advance } from '#bot/workflow/advance.ts';
 import { takeHold } from '#bot/workflow/hold.ts';
 import { allChanges } from '#bot/workflow/steps.ts';
 import type { World } from '#bot/workflow/world.ts';
 import type { LdapDirectory } from '#providers/active-directory/ldap-client.ts';
-import { ProviderError } from '#providers/provider-error.ts';
 import { patience, seeds } from '#test/set-up/attack.ts';
 import { sandboxWorld } from '#test/set-up/case-world.ts';
+import { sign } from '#test/set-up/certificates.ts';
 import { describeWithSamba } from '#test/set-up/describe-with-samba.ts';
+import { startLdapServer } from '#test/set-up/ldap-server.ts';
 import {
   mortalController,
   type Call,
@@ -23,6 +25,7 @@ import { anchor, withDirectory } from '#test/set-up/samba-company.ts';
 import { seedOf, type Seed, type SeededAccount } from '#test/set-up/samba-seed.ts';
 import { ldapOn } from '#test/set-up/samba-world.ts';
 import { startSandbox, type Sandbox } from '#test/set-up/sandbox-world.ts';
+import { alex } from '#test/set-up/small-world.ts';
 import { startTcpProxy, type TcpProxy } from '#test/set-up/tcp-proxy.ts';
 
 const groups = ['Sales', 'Größe, "all"', '#1'];
@@ -90,7 +93,7 @@ await describeWithSamba('A case while the domain controller is killed and comes 
     { timeout: patience(5, 10_000) },
     async () => {
       controller.dieAt(inTurns());
-      const state = await carried(patientWorld(), controller, { query: 'jdoe', end: 'complete' });
+      const state = await carried(patientWorld, controller, { query: 'jdoe', end: 'complete' });
 
       expect(openPoints(state)).toEqual([]);
       expect(state.outcome).toBe('complete');
@@ -108,7 +111,7 @@ await describeWithSamba('A case while the domain controller is killed and comes 
   it('until somebody tries again: nothing is sent meanwhile, and what could not be done is not said to be done', async () => {
     controller.dieAt(({ name }) => (name === 'removeMember' ? 'before' : null));
     const aim = { query: 'jdoe', end: 'complete' } as const;
-    const state = await carried(world, controller, aim);
+    const state = await carried(() => world, controller, aim);
 
     expect(state.status).toBe('attention');
     expect(openPoints(state).join('\n')).toContain('the domain controller cannot be reached');
@@ -117,9 +120,32 @@ await describeWithSamba('A case while the domain controller is killed and comes 
     expect(await held()).toEqual({ ...there, enabled: false });
 
     controller.dieAt(() => null);
-    const later = await carried(world, controller, { ...aim, retries: 1 }, state.caseId);
+    const later = await carried(() => world, controller, { ...aim, retries: 1 }, state.caseId);
     expect(later.outcome).toBe('complete');
     expect(await held()).toEqual(gone);
+  });
+
+  it('with a certificate that expires in the middle: nothing more is sent, and everybody is told why', async () => {
+    const expired = await sign(samba.authority, 'IP:127.0.0.1', -1);
+    const server = await startLdapServer(expired, () => []);
+    const mute = ldapOn(samba, { url: server.url });
+    const later = withDirectory(world, mute);
+    const before = await seed.writes();
+    const aim = { query: 'jdoe', end: 'complete' } as const;
+    const state = await carried((now) => (now?.status === 'working' ? later : world), controller, aim);
+
+    expect(new Set(allChanges(state).map(({ status }) => status))).toEqual(new Set(['waiting']));
+    expect(state.heldUp?.error?.message).toContain("the domain controller's certificate has expired");
+    expect(await seed.writes()).toBe(before);
+    expect(await openCase(later, { by: alex, query: 'megan', dryRun: false })).toMatchObject({
+      refusal: {
+        code: 'system-unreadable',
+        facts: { why: expect.stringContaining('certificate has expired') },
+      },
+    });
+    expect(server.requests).toEqual([]);
+    await mute.close();
+    await server.close();
   });
 
   it.each(seeds({ short: 1, long: 100 }))(
@@ -128,7 +154,7 @@ await describeWithSamba('A case while the domain controller is killed and comes 
     async (begin) => {
       controller.dieAt(atRandom(begin));
       const aim = { query: 'jdoe', end: 'undone', retries: 20 } as const;
-      const state = await carried(patientWorld(), controller, aim);
+      const state = await carried(patientWorld, controller, aim);
 
       expect(openPoints(state)).toEqual([]);
       expect(state.outcome).toBe('undone');
@@ -155,20 +181,21 @@ function atRandom(begin: number): (call: Call) => Death {
 
 /** People say yes to everything and try again what failed, until nobody has anything left to do. */
 async function carried(
-  world: World,
+  worldAt: (state: CaseState | null) => World,
   controller: MortalController,
   aim: Aim,
   begun: string | null = null,
 ): Promise<CaseState> {
   let caseId = begun;
   let retried = 0;
+  let state: CaseState | null = null;
   for (let turns = 0; turns < 100; turns += 1) {
-    const state: CaseState | null = caseId === null ? null : await atRest(world, controller, caseId);
+    state = caseId === null ? null : await atRest(worldAt(state), caseId);
     const orders = nextOrders(state, aim, retried);
     if (state && orders.length === 0) return state;
     if (orders.some((order) => isAnotherTry(order, state))) retried += 1;
     for (const order of orders) {
-      const answer = order.act === 'stop' ? null : await obey(world, order);
+      const answer = order.act === 'stop' ? null : await obey(worldAt(state), order);
       caseId = answer?.caseId ?? caseId;
     }
     await controller.comeBack();
@@ -176,20 +203,16 @@ async function carried(
   throw new Error('the case does not end');
 }
 
-/** What the driver does: when a system cannot be read it comes back to the case later. */
-async function atRest(world: World, controller: MortalController, caseId: string): Promise<CaseState> {
-  for (let tries = 0; tries < 20; tries += 1) {
+/** Until it is somebody's turn, or it is still held up after some waits. */
+async function atRest(world: World, caseId: string): Promise<CaseState> {
+  for (let tries = 0; ; tries += 1) {
     const hold = await takeHold(world, caseId, new AbortController().signal);
     if (!hold) throw new Error('another instance holds the case');
-    try {
-      await advance(world, hold);
-      await hold.release();
-      const state = await world.cases.read(caseId);
-      if (state) return state;
-    } catch (error) {
-      if (!(error instanceof ProviderError)) throw error;
-    }
-    await controller.comeBack();
+    await advance(world, hold);
+    await hold.release();
+    const state = await world.cases.read(caseId);
+    if (!state) throw new Error('there is no case');
+    if (!state.heldUp || tries >= 3) return state;
+    await world.clock.sleep(Date.parse(state.heldUp.until) - world.clock.now().getTime());
   }
-  throw new Error('the case does not come to rest');
 }

@@ -97,9 +97,9 @@ export interface Directory {
    */
   findUsers(text: string, attributes: readonly string[]): Promise<readonly DirectoryEntry[]>;
   replace(guid: string, attribute: string, values: readonly string[]): Promise<void>;
-  /** Adds or removes one member by the member's current DN; "already so" is success. */
-  addMember(groupGuid: string, memberDn: string): Promise<void>;
-  removeMember(groupGuid: string, memberDn: string): Promise<void>;
+  /** Adds or removes one direct member; "already so" is success. */
+  addMember(groupGuid: string, memberGuid: string): Promise<void>;
+  removeMember(groupGuid: string, memberGuid: string): Promise<void>;
   /** Moves below another parent, keeping the RDN. */
   move(guid: string, parentDn: string): Promise<void>;
   /** SIDs of all groups the account is in, nested and primary ones too (tokenGroups). */

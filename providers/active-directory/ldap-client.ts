@@ -2,6 +2,7 @@ import { Attribute, Change, Control } from 'ldapts';
 import type { Directory } from '../systems.ts';
 import { guid as guidForm } from '../leaver.ts';
 import { ProviderError } from '../provider-error.ts';
+import { currentNames } from './current-names.ts';
 import { isSameDn, splitDn } from './distinguished-name.ts';
 import { readEntry } from './ldap-read.ts';
 import { LdapSession } from './ldap-session.ts';
@@ -19,15 +20,21 @@ export interface LdapDirectory extends Directory {
 /** Active Directory over LDAPS. Connects at the first operation. `now` in ms since 1970. */
 export function createLdapDirectory(settings: LdapSettings, now: () => number): LdapDirectory {
   const session = new LdapSession(settings, now);
+  const names = currentNames(async (guid) => (await readEntry(session, byGuid(guid), [])).dn, now);
   return {
     disabledOu: settings.disabledOu,
     read: async (guid, attributes) => readEntry(session, byGuid(guid), attributes),
     readDn: (dn, attributes) => readEntry(session, dn, attributes),
     findUsers: (text, attributes) => findUsers(session, settings.baseDn, { text, attributes }),
     replace: async (guid, attribute, values) => replace(session, guid, { attribute, values }),
-    addMember: async (group, member) => changeMember(session, { group, member, operation: 'add' }),
-    removeMember: async (group, member) => changeMember(session, { group, member, operation: 'delete' }),
-    move: async (guid, parentDn) => move(session, guid, parentDn),
+    addMember: async (group, guid) =>
+      changeMember(session, { group, member: await names.of(guid), operation: 'add' }),
+    removeMember: async (group, guid) =>
+      changeMember(session, { group, member: await names.of(guid), operation: 'delete' }),
+    async move(guid, parentDn) {
+      names.forget(guid);
+      await move(session, guid, parentDn);
+    },
     groupSids: async (guid) => groupSids(session, guid),
     ownSids: async () => ownSids(session),
     controller: async () => (await session.root()).controller,

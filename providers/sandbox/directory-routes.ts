@@ -120,9 +120,8 @@ function withMember(
   { group, member }: z.infer<typeof membership>,
   work: (pair: Pair) => SandboxAnswer,
 ): SandboxAnswer {
-  const found = findByDn(state, member);
   return withObject(state, group, (object) =>
-    found ? work({ group: object, member: found }) : noSuchObject(),
+    withObject(state, member, (found) => work({ group: object, member: found })),
   );
 }
 

@@ -44,7 +44,8 @@ await describeWithSamba('A case while the domain controller is killed and comes 
     [sandbox, seed] = await Promise.all([startSandbox(), seedOf(samba)]);
     await seed.ou('Disabled Users');
     wire = await startTcpProxy({ host: new URL(samba.url).hostname, port: 636 });
-    client = ldapOn(samba, { url: `ldaps://localhost:${wire.port}` });
+    // Its time stands still: a name once read stays known, so that the answer to a change can be lost alone.
+    client = ldapOn(samba, { url: `ldaps://localhost:${wire.port}`, now: () => 0 });
   });
   afterAll(async () => {
     await Promise.all([client.close(), seed.close(), sandbox.stop()]);

@@ -69,10 +69,9 @@ describe.skipIf(findCommand('openssl') === null)('a domain controller that answe
     'looking for people': (directory: LdapDirectory) => directory.findUsers('jdoe', ['cn']),
     'disabling an account': (directory: LdapDirectory) =>
       directory.replace(guid, 'userAccountControl', ['514']),
-    'taking a member out': (directory: LdapDirectory) => directory.removeMember(guid, someone),
+    'taking a member out': (directory: LdapDirectory) => directory.removeMember(guid, other),
   } as const;
   const everything = Object.entries(tried);
-  const writes = everything.slice(2);
 
   it.each(everything)('that refers to another server is not followed there: %s', async (_what, attempt) => {
     const there = await startLdapServer(certificate, () => []);
@@ -148,15 +147,12 @@ describe.skipIf(findCommand('openssl') === null)('a domain controller that answe
     }
   });
 
-  it.each(writes)(
-    'that closes when it was told to change something may have done it: %s',
-    async (_what, attempt) => {
-      const directory = await answering(() => ['close']);
-      const { failure: facts } = await failure(attempt(directory));
+  it('that closes when it was told to change something may have done it', async () => {
+    const directory = await answering(() => ['close']);
+    const { failure: facts } = await failure(tried['disabling an account'](directory));
 
-      expect(facts).toMatchObject({ code: 'unreachable', passing: true, uncertain: true });
-    },
-  );
+    expect(facts).toMatchObject({ code: 'unreachable', passing: true, uncertain: true });
+  });
 
   it.each<[string, (request: LdapRequest) => Reply]>([
     ['to a question nobody asked', ({ id, ...rest }) => [ended({ ...rest, id: id + 1_000 })]],

@@ -30,7 +30,7 @@ describe.skipIf(findCommand('openssl') === null)('a server that is not the right
     ends.push(() => server.close());
     const directory = elsewhere(server.url, authority!.pem);
     const read = await failure(directory.read(someone, []));
-    const write = await failure(directory.removeMember(someone, 'CN=John Doe'));
+    const write = await failure(directory.replace(someone, 'userAccountControl', ['514']));
 
     expect(server.requests).toEqual([]);
     expect(write.failure.uncertain ?? false).toBe(false);

@@ -119,6 +119,7 @@ await describeWithSamba('Somebody who is not to be touched', (samba) => {
       await note();
       await stage.say('alexw', `/offboard ${personOf('jdoe').upn}`);
 
+      await newMessage();
       expect(said()).toContain('This account is protected');
       expect(said()).toContain(shape.words);
       const chats = stage.connector.messages.slice(before.messages).map(({ conversation }) => conversation);
@@ -196,6 +197,7 @@ await describeWithSamba('Somebody who is not to be touched', (samba) => {
       await stage.say('alexw', `/offboard ${nameOf(account)}`);
       await seed.client.del(account.dn);
 
+      await newMessage();
       expect(said()).toContain('You cannot offboard yourself');
       expect(await stage.world.store.listOpen()).toEqual([]);
     });
@@ -212,8 +214,12 @@ await describeWithSamba('Somebody who is not to be touched', (samba) => {
   const cardOf = ({ activity }: Placed): unknown => activity.attachments?.[0]?.content;
 
   function newCard(verb: string): Promise<Placed> {
+    return newMessage((message) => hasButton(cardOf(message), verb));
+  }
+
+  function newMessage(wanted: (message: Placed) => boolean = () => true): Promise<Placed> {
     const old = new Set(stage.connector.messages.slice(0, before.messages));
-    return stage.connector.until((message) => !old.has(message) && hasButton(cardOf(message), verb));
+    return stage.connector.until((message) => !old.has(message) && wanted(message));
   }
 
   async function restOf(caseId: string): Promise<CaseState> {

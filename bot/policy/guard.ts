@@ -41,12 +41,8 @@ export function whyProtected(
 
 function isListed(leaver: Leaver, { neverTouch }: Pick<GuardSettings, 'neverTouch'>): boolean {
   const { id, upn, mail, directory } = leaver;
-  const names = new Set(
-    [id, upn, mail, directory?.guid, directory?.sid].map((name) => name?.toLowerCase()),
-  );
+  const names = new Set([id, upn, mail, directory?.guid, directory?.sid].map((name) => name?.toLowerCase()));
   return neverTouch
     .map((entry) => entry.trim())
-    .some(
-      (entry) => names.has(entry.toLowerCase()) || (directory !== null && isSameDn(entry, directory.dn)),
-    );
+    .some((entry) => names.has(entry.toLowerCase()) || (directory !== null && isSameDn(entry, directory.dn)));
 }

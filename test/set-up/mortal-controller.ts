@@ -9,7 +9,7 @@ import type { TcpProxy } from './tcp-proxy.ts';
 export interface Call {
   readonly name: keyof Directory;
   readonly writes: boolean;
-  /** How often the same was called before, with the same words. */
+  /** How often the same was called before, with the same words, while the controller was alive. */
   readonly earlier: number;
 }
 
@@ -83,7 +83,7 @@ export function mortalController(parts: ControllerParts): MortalController {
       return async (...given: readonly unknown[]): Promise<unknown> => {
         const words = JSON.stringify([name, given]);
         const earlier = seen.get(words) ?? 0;
-        seen.set(words, earlier + 1);
+        if (!dead) seen.set(words, earlier + 1);
         const call = { name, writes: writing.has(name), earlier };
         if (call.writes) await parts.onWrite();
         return answered(call, () => found.apply(target, given) as Promise<unknown>);

@@ -91,16 +91,21 @@ export interface Directory {
   read(guid: string, attributes: readonly string[]): Promise<DirectoryEntry>;
   /** The object at a DN (an OU from the settings, a group from `memberOf`), or at `<SID=…>`. */
   readDn(dn: string, attributes: readonly string[]): Promise<DirectoryEntry>;
-  /** User accounts whose sAMAccountName, UPN, mail, proxy address or display name is `text`. Escapes by itself. */
+  /**
+   * User accounts whose sAMAccountName, UPN, mail, proxy address or display name is `text`, or which it names as
+   * `DOMAIN\\name`. Escapes by itself.
+   */
   findUsers(text: string, attributes: readonly string[]): Promise<readonly DirectoryEntry[]>;
   replace(guid: string, attribute: string, values: readonly string[]): Promise<void>;
-  /** Adds or removes one member by the member's current DN; "already so" is success. */
-  addMember(groupGuid: string, memberDn: string): Promise<void>;
-  removeMember(groupGuid: string, memberDn: string): Promise<void>;
+  /** Adds or removes one direct member; "already so" is success. */
+  addMember(groupGuid: string, memberGuid: string): Promise<void>;
+  removeMember(groupGuid: string, memberGuid: string): Promise<void>;
   /** Moves below another parent, keeping the RDN. */
   move(guid: string, parentDn: string): Promise<void>;
   /** SIDs of all groups the account is in, nested and primary ones too (tokenGroups). */
   groupSids(guid: string): Promise<readonly string[]>;
+  /** SIDs of the account the bot itself logs on with, and of its groups; never empty. */
+  ownSids(): Promise<readonly string[]>;
   /** Settings of this directory that actions need. */
   readonly disabledOu: string;
 }

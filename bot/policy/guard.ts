@@ -1,3 +1,4 @@
+import { isSameDn } from '#providers/active-directory/distinguished-name.ts';
 import type { Leaver } from '#providers/leaver.ts';
 import type { Caller } from './caller.ts';
 import type { GuardSettings } from './guard-settings.ts';
@@ -39,8 +40,10 @@ export function whyProtected(
   return reasons.length > 0 ? reasons.join(' ') : null;
 }
 
-function isListed(leaver: Leaver, settings: Pick<GuardSettings, 'neverTouch'>): boolean {
-  const listed = new Set(settings.neverTouch.map((entry) => entry.trim().toLowerCase()));
-  const names = [leaver.id, leaver.upn, leaver.directory?.guid, leaver.directory?.sid, leaver.directory?.dn];
-  return names.some((name) => name !== undefined && listed.has(name.toLowerCase()));
+function isListed(leaver: Leaver, { neverTouch }: Pick<GuardSettings, 'neverTouch'>): boolean {
+  const { id, upn, mail, directory } = leaver;
+  const names = new Set([id, upn, mail, directory?.guid, directory?.sid].map((name) => name?.toLowerCase()));
+  return neverTouch
+    .map((entry) => entry.trim())
+    .some((entry) => names.has(entry.toLowerCase()) || (directory !== null && isSameDn(entry, directory.dn)));
 }

@@ -5,7 +5,7 @@ import {
 } from '#providers/active-directory/find-accounts.ts';
 import { guidOfImmutableId } from '#providers/active-directory/immutable-id.ts';
 import { type EntraUser, findUsers, personOf, readManager, readUser } from '#providers/entra/find-people.ts';
-import type { Leaver } from '#providers/leaver.ts';
+import { guid, type Leaver } from '#providers/leaver.ts';
 import { isAbsent } from '#providers/provider-error.ts';
 import { accepted, type Answer, refuse } from '../policy/refusal.ts';
 import type { World } from './world.ts';
@@ -46,14 +46,15 @@ export async function usersFor(world: World, query: string): Promise<Answer<read
   if (text === '') return refuse('empty-query');
   if (text.length > longest) return refuse('too-long', { limit: String(longest) });
   const { graph, directory } = world.systems;
-  const [users, accounts] = await Promise.all([
+  const [users, accounts, byId] = await Promise.all([
     findUsers(graph, text),
-    directory ? findAccounts(directory, text) : Promise.resolve([]),
+    directory ? findAccounts(directory, text) : [],
+    guid.safeParse(text).success ? readUser(graph, text) : null,
   ]);
   const known = new Set(users.map(({ onPremisesImmutableId }) => onPremisesImmutableId));
   const missing = accounts.filter(({ immutableId }) => !known.has(immutableId));
   const more = await Promise.all(missing.map((account) => userOfAccount(world, account)));
-  const all = [...users, ...more.flat()];
+  const all = [...users, ...more.flat(), ...(byId ? [byId] : [])];
   return accepted([...new Map(all.map((user) => [user.id, user])).values()]);
 }
 
@@ -99,10 +100,10 @@ async function accountOf(world: World, user: EntraUser): Promise<Answer<FoundAcc
   const { directory } = world.systems;
   if (!directory || !user.onPremisesSyncEnabled) return accepted(null);
   const who = user.displayName ?? user.userPrincipalName;
-  const guid = guidOfImmutableId(user.onPremisesImmutableId ?? '');
-  if (guid === null) return refuse('mismatch', { who, why: 'Entra names no account it comes from.' });
+  const accountGuid = guidOfImmutableId(user.onPremisesImmutableId ?? '');
+  if (accountGuid === null) return refuse('mismatch', { who, why: 'Entra names no account it comes from.' });
   try {
-    const account = await readAccountByGuid(directory, guid);
+    const account = await readAccountByGuid(directory, accountGuid);
     if (account.sid === user.onPremisesSecurityIdentifier) return accepted(account);
     return refuse('mismatch', { who, why: 'The security identifiers in Active Directory and Entra differ.' });
   } catch (error) {

@@ -2,11 +2,13 @@ import { Attribute, Change, Control } from 'ldapts';
 import type { Directory } from '../systems.ts';
 import { guid as guidForm } from '../leaver.ts';
 import { ProviderError } from '../provider-error.ts';
+import { currentNames } from './current-names.ts';
 import { isSameDn, splitDn } from './distinguished-name.ts';
-import { readEntry, toEntry, wanted } from './ldap-read.ts';
+import { readEntry } from './ldap-read.ts';
 import { LdapSession } from './ldap-session.ts';
 import type { LdapSettings } from './ldap-settings.ts';
-import { isMember, usersCalled } from './ldap-filters.ts';
+import { isMember } from './ldap-filters.ts';
+import { findUsers } from './ldap-find.ts';
 
 export interface LdapDirectory extends Directory {
   /** The domain controller's own name; logs on when that has not happened yet. */
@@ -18,17 +20,24 @@ export interface LdapDirectory extends Directory {
 /** Active Directory over LDAPS. Connects at the first operation. `now` in ms since 1970. */
 export function createLdapDirectory(settings: LdapSettings, now: () => number): LdapDirectory {
   const session = new LdapSession(settings, now);
+  const names = currentNames(async (guid) => (await readEntry(session, byGuid(guid), [])).dn, now);
   return {
     disabledOu: settings.disabledOu,
     read: async (guid, attributes) => readEntry(session, byGuid(guid), attributes),
     readDn: (dn, attributes) => readEntry(session, dn, attributes),
     findUsers: (text, attributes) => findUsers(session, settings.baseDn, { text, attributes }),
     replace: async (guid, attribute, values) => replace(session, guid, { attribute, values }),
-    addMember: async (group, member) => changeMember(session, { group, member, operation: 'add' }),
-    removeMember: async (group, member) => changeMember(session, { group, member, operation: 'delete' }),
-    move: async (guid, parentDn) => move(session, guid, parentDn),
+    addMember: async (group, guid) =>
+      changeMember(session, { group, member: await names.of(guid), operation: 'add' }),
+    removeMember: async (group, guid) =>
+      changeMember(session, { group, member: await names.of(guid), operation: 'delete' }),
+    async move(guid, parentDn) {
+      names.forget(guid);
+      await move(session, guid, parentDn);
+    },
     groupSids: async (guid) => groupSids(session, guid),
-    controller: () => session.controller(),
+    ownSids: async () => ownSids(session),
+    controller: async () => (await session.root()).controller,
     close: () => session.close(),
   };
 }
@@ -43,34 +52,22 @@ function failure(operation: string, code: string, message: string): ProviderErro
   return new ProviderError({ system: 'active-directory', operation, code, message });
 }
 
-/** At most so many entries come at a time; all parts are read. Below AD's limit of 1,000. */
-const pageSize = 500;
-
-interface Query {
-  readonly text: string;
-  readonly attributes: readonly string[];
-}
-
-async function findUsers(session: LdapSession, baseDn: string, { text, attributes }: Query) {
-  if (text.trim() === '') return [];
-  const found = await session.run({ name: 'find users', writes: false }, (client) =>
-    // No sizeLimit: with one, the library passes off a part as the whole.
-    client.search(baseDn, {
-      scope: 'sub',
-      filter: usersCalled(text.trim()),
-      paged: { pageSize },
-      ...wanted(attributes),
-    }),
-  );
-  return await Promise.all(found.searchEntries.map((entry) => toEntry(session, entry, attributes)));
-}
-
 async function groupSids(session: LdapSession, guid: string): Promise<readonly string[]> {
   const { attributes } = await readEntry(session, byGuid(guid), ['tokenGroups']);
   const sids = attributes['tokenGroups'] ?? [];
   // Everybody is at least in a primary group, so an empty list means that we may not see it.
   if (sids.length > 0) return sids;
   throw failure('read tokenGroups', 'unreadable', "the bot's account may not see the account's groups");
+}
+
+async function ownSids(session: LdapSession): Promise<readonly string[]> {
+  const sids = (await session.root()).ownSids;
+  if (sids.length > 0) return sids;
+  throw failure(
+    'read rootDSE',
+    'unreadable',
+    "the domain controller does not say which account the bot's own is",
+  );
 }
 
 interface Replacement {

@@ -73,9 +73,10 @@ interface Wanted {
 
 /** Follows `name;range=0-1499`, `name;range=1500-2999` … to the part that ends in `*`. */
 async function allValues(session: LdapSession, { entry, name, base }: Wanted): Promise<readonly string[]> {
+  const first = partOf(entry, name);
+  if (!first) return valuesOf(entry, name);
   const values: string[] = [];
-  let part = partOf(entry, name);
-  if (!part) return valuesOf(entry, name);
+  let part = expected(first, { name, start: 0 });
   values.push(...part.values);
   while (part.next !== null) {
     part = await readPart(session, base, { name, start: part.next });
@@ -84,11 +85,19 @@ async function allValues(session: LdapSession, { entry, name, base }: Wanted): P
   return values;
 }
 
-async function readPart(
-  session: LdapSession,
-  base: string,
-  { name, start }: { readonly name: string; readonly start: number },
-): Promise<Part> {
+interface PartName {
+  readonly name: string;
+  readonly start: number;
+}
+
+/** Whatever else a part is, going on from it would leave out values, or never end. @throws ProviderError */
+function expected(part: Part | null, { name, start }: PartName): Part {
+  const fits = part?.start === start && (part.next === null || part.next === start + part.values.length);
+  if (part && fits) return part;
+  throw unreadable(`a long list broke off: ${name}`);
+}
+
+async function readPart(session: LdapSession, base: string, { name, start }: PartName): Promise<Part> {
   const found = await session.run({ name: 'read object', writes: false }, (client) =>
     client.search(base, {
       scope: 'base',
@@ -96,9 +105,8 @@ async function readPart(
       explicitBufferAttributes: [...binaryAttributes],
     }),
   );
-  const part = found.searchEntries[0] ? partOf(found.searchEntries[0], name) : null;
-  if (part?.start !== start) throw unreadable(`a long list broke off: ${name}`);
-  return part;
+  const [entry] = found.searchEntries;
+  return expected(entry ? partOf(entry, name) : null, { name, start });
 }
 
 interface Part {

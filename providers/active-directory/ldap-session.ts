@@ -5,14 +5,23 @@ import { askPermit } from '../permit.ts';
 import type { ProviderError } from '../provider-error.ts';
 import { ldapFailure, type LdapOperation } from './ldap-failure.ts';
 import type { LdapSettings } from './ldap-settings.ts';
+import { sidText } from './sid-text.ts';
 
 /** After a refused log-on nobody tries again for so long, in ms: each try counts towards locking the account. */
 const holdAfterRefusalMs = 15 * 60_000;
 
-interface Bound {
-  readonly client: Client;
-  /** The domain controller's own name, from its rootDSE. */
+/** What a domain controller says of itself and of who has logged on. */
+export interface Root {
+  /** Its own name. */
   readonly controller: string;
+  /** Where the forest keeps what all its domains share. */
+  readonly configurationDn: string;
+  /** SIDs of the account we logged on with, and of its groups. */
+  readonly ownSids: readonly string[];
+}
+
+interface Bound extends Root {
+  readonly client: Client;
 }
 
 /**
@@ -48,9 +57,9 @@ export class LdapSession {
     }
   }
 
-  /** Which domain controller answers, by its own name. */
-  async controller(): Promise<string> {
-    return (await this.#open()).controller;
+  /** Logs on when that has not happened yet. */
+  async root(): Promise<Root> {
+    return this.#open();
   }
 
   async close(): Promise<void> {
@@ -111,8 +120,7 @@ export class LdapSession {
     const client = this.#client(address);
     try {
       await client.bind(bindDn, password);
-      const root = await client.search('', { scope: 'base', attributes: ['dnsHostName'] });
-      return { client, controller: String(root.searchEntries[0]?.['dnsHostName'] ?? address) };
+      return { client, ...(await readRoot(client, address)) };
     } catch (error) {
       await client.unbind();
       throw error;
@@ -137,4 +145,21 @@ export class LdapSession {
       autoRebind: true,
     });
   }
+}
+
+/** https://learn.microsoft.com/openspecs/windows_protocols/ms-adts/96f7b086-1ca4-4764-9a08-33f8f7a543db */
+async function readRoot(client: Client, address: string): Promise<Root> {
+  const attributes = ['dnsHostName', 'configurationNamingContext', 'tokenGroups'];
+  const explicitBufferAttributes = ['tokenGroups'];
+  const found = await client.search('', { scope: 'base', attributes, explicitBufferAttributes });
+  const root = found.searchEntries[0];
+  const values = (name: string): readonly (string | Buffer)[] => [root?.[name] ?? []].flat();
+  const [controller, configurationDn] = ['dnsHostName', 'configurationNamingContext'].map(
+    (name) => values(name)[0],
+  );
+  return {
+    controller: String(controller ?? address),
+    configurationDn: String(configurationDn ?? ''),
+    ownSids: values('tokenGroups').map((sid) => sidText(Buffer.from(sid))),
+  };
 }

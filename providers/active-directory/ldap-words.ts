@@ -19,9 +19,12 @@ export function bindWords(data: string | undefined): string {
 
 const results: Readonly<Record<string, string>> = {
   '1/00002020': 'the connection is not logged on',
+  '3': 'the answer took too long for the domain controller, which gave only a part of it',
+  '4': 'the domain controller gave only a part of the answer: it is more than it lists at once',
   '8': 'the domain controller demands an encrypted or signed connection',
   '8/00002028': 'the domain controller demands an encrypted or signed connection',
   '10/0000202B': 'this domain controller does not hold the object',
+  '11': 'the answer is more than the domain controller is allowed to give',
   '19/0000052D': 'the password policy refuses this password',
   '32': 'there is no such object',
   '32/0000208D': 'there is no such object',

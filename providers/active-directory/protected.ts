@@ -5,6 +5,7 @@ import { ridOf } from './sid-text.ts';
 
 export interface ProtectionReason {
   readonly code:
+    | 'own-account'
     | 'protected-group'
     | 'built-in-account'
     | 'system-object'
@@ -20,6 +21,8 @@ export interface ProtectionReason {
 /** What the rule looks at. */
 export interface ProtectionFacts {
   readonly sid: string;
+  /** Of whoever is logged on for the bot: the account's and its groups'. */
+  readonly ownSids: readonly string[];
   /** Nested groups and the primary one too. */
   readonly groupSids: readonly string[];
   readonly isCriticalSystemObject: boolean;
@@ -41,12 +44,14 @@ export async function readDirectoryProtection(
   directory: Directory,
   guid: string,
 ): Promise<readonly ProtectionReason[]> {
-  const [account, groupSids] = await Promise.all([
+  const [account, groupSids, ownSids] = await Promise.all([
     directory.read(guid, attributes),
     directory.groupSids(guid),
+    directory.ownSids(),
   ]);
   return protectionReasons({
     sid: attributeOf(account, 'objectSid') ?? '',
+    ownSids,
     groupSids,
     isCriticalSystemObject: isTrue(account, 'isCriticalSystemObject'),
     servicePrincipalNames: account.attributes['servicePrincipalName'] ?? [],
@@ -74,7 +79,10 @@ const builtInAccounts: ReadonlyMap<number, string> = new Map([
   [502, 'krbtgt'],
 ]);
 
-function byAccount({ sid, isCriticalSystemObject }: ProtectionFacts): ProtectionReason[] {
+function byAccount({ sid, ownSids, isCriticalSystemObject }: ProtectionFacts): ProtectionReason[] {
+  if (ownSids.includes(sid)) {
+    return [{ code: 'own-account', verdict: 'refuse', detail: 'the bot itself works with it' }];
+  }
   const name = builtInAccounts.get(ridOf(sid));
   if (name) return [{ code: 'built-in-account', verdict: 'refuse', detail: name }];
   if (!isCriticalSystemObject) return [];

@@ -47,14 +47,12 @@ export const removeFromGroups: Action<Item> = {
 
   async apply({ from }, context) {
     const { directory, guid } = requireDirectoryPart(context);
-    const { dn } = await directory.read(guid, []);
-    await directory.removeMember(keyOf(from), dn);
+    await directory.removeMember(keyOf(from), guid);
   },
 
   async rollback({ from }, context) {
     const { directory, guid } = requireDirectoryPart(context);
-    const { dn } = await directory.read(guid, []);
-    await directory.addMember(keyOf(from), dn);
+    await directory.addMember(keyOf(from), guid);
   },
 };
 

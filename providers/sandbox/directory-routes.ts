@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { isSameDn } from '../active-directory/distinguished-name.ts';
 import { adPermissions } from '../active-directory/permissions.ts';
 import { siblingSid } from '../active-directory/sid-text.ts';
 import type { Permission } from '../permission.ts';
 import type { Company } from './company.ts';
 import type { DirectoryObject, DirectoryState } from './directory-state.ts';
 import { allGroupSids, dnOf, entryOf, findByDn } from './directory-tree.ts';
+import { contoso, sidOf } from './people.ts';
 import { refuse } from './refuse.ts';
 import type { Route, SandboxAnswer } from './route.ts';
 
@@ -13,6 +13,7 @@ const attributes = z.array(z.string());
 const byGuid = z.object({ guid: z.string(), attributes });
 const byDn = z.object({ dn: z.string(), attributes });
 const byText = z.object({ text: z.string(), attributes });
+const nothing = z.object({});
 const onlyGuid = z.object({ guid: z.string() });
 const values = z.object({ guid: z.string(), values: z.array(z.string()) });
 const membership = z.object({ group: z.string(), member: z.string() });
@@ -33,6 +34,7 @@ export const directoryRoutes: readonly Route[] = [
   reading('group-sids', onlyGuid, (state, { guid }) =>
     withObject(state, guid, (object) => ok(allGroupSids(state, object))),
   ),
+  reading('own-sids', nothing, () => ok([sidOf(botRid), sidOf(domainUsersRid)])),
   writing(
     'replace/userAccountControl',
     adPermissions.writeUserAccountControl,
@@ -118,9 +120,8 @@ function withMember(
   { group, member }: z.infer<typeof membership>,
   work: (pair: Pair) => SandboxAnswer,
 ): SandboxAnswer {
-  const found = findByDn(state, member);
   return withObject(state, group, (object) =>
-    found ? work({ group: object, member: found }) : noSuchObject(),
+    withObject(state, member, (found) => work({ group: object, member: found })),
   );
 }
 
@@ -142,6 +143,10 @@ function move(state: DirectoryState, { guid, parentDn }: z.infer<typeof newPlace
   });
 }
 
+/** The bot's own account, with which the sandbox's directory is worked; it is not among the company's people. */
+const botRid = 1190;
+const domainUsersRid = 513;
+
 const searched = ['sAMAccountName', 'userPrincipalName', 'mail', 'displayName'] as const;
 
 function usersCalled(state: DirectoryState, text: string): DirectoryObject[] {
@@ -149,6 +154,9 @@ function usersCalled(state: DirectoryState, text: string): DirectoryObject[] {
     if (!held['objectClass']?.includes('user')) return false;
     const names = searched.flatMap((name) => held[name] ?? []);
     const addresses = (held['proxyAddresses'] ?? []).map((address) => address.replace(/^smtp:/iu, ''));
-    return [...names, ...addresses].some((name) => isSameDn(name, text));
+    const known = [...names, ...addresses].map((name) => name.toLowerCase());
+    const account = held['sAMAccountName']?.[0]?.toLowerCase() ?? '';
+    const qualified = ['contoso', contoso.domain].map((domain) => `${domain}\\${account}`);
+    return [...known, ...qualified].includes(text.toLowerCase());
   });
 }

@@ -32,6 +32,7 @@ export function sandboxDirectory(setup: SandboxDirectorySetup): Directory {
     readDn: (dn, attributes) => ask('read-dn', { dn, attributes }, entry),
     findUsers: (text, attributes) => ask('find-users', { text: text.trim(), attributes }, z.array(entry)),
     groupSids: (guid) => ask('group-sids', { guid }, z.array(z.string())),
+    ownSids: () => ask('own-sids', {}, z.array(z.string())),
     replace: (guid, attribute, values) => tell(`replace/${encodeURIComponent(attribute)}`, { guid, values }),
     addMember: (group, member) => tell('add-member', { group, member }),
     removeMember: (group, member) => tell('remove-member', { group, member }),

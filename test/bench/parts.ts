@@ -1,3 +1,4 @@
+import { measureLeavingGroups } from './leave-groups.ts';
 import { measureCase } from './measure-case.ts';
 import { measureClicks } from './measure-clicks.ts';
 import { measureTurns } from './measure-turns.ts';
@@ -30,6 +31,11 @@ export const parts: readonly Part[] = [
     name: 'clicks-mongodb',
     about: "clicks on cards, log on a server of MongoDB's protocol",
     measure: async () => [await measureClicks('mongodb')],
+  },
+  {
+    name: 'leave-groups',
+    about: 'leaving 500 groups on a domain controller, beside ldapmodify',
+    measure: measureLeavingGroups,
   },
   { name: 'case', about: 'the whole case of John Doe at a cloud with latency', measure: measureCase },
 ];

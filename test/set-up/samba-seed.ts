@@ -17,6 +17,8 @@ export interface Seed {
     more?: { cn?: string; ou?: string; attributes?: Attributes },
   ): Promise<SeededAccount>;
   group(name: string, members?: readonly string[], ou?: string): Promise<SeededAccount>;
+  /** One that is there already. */
+  account(dn: string): Promise<SeededAccount>;
   addMembers(groupDn: string, members: readonly string[]): Promise<void>;
   set(dn: string, attribute: string, ...values: string[]): Promise<void>;
   values(dn: string, attribute: string): Promise<readonly string[]>;
@@ -63,6 +65,7 @@ export async function seedOf({ url, ca }: Samba): Promise<Seed> {
       if (members.length > 0) await seed.addMembers(dn, members);
       return await accountAt(client, dn);
     },
+    account: (dn) => accountAt(client, dn),
     async addMembers(groupDn, members) {
       const modification = new Attribute({ type: 'member', values: [...members] });
       await client.modify(groupDn, new Change({ operation: 'add', modification }));

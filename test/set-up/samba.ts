@@ -93,7 +93,9 @@ async function startChild(folder: string, config: string, address: string): Prom
     stdio: ['pipe', log, log],
     env: sambaEnvironment,
   });
-  process.once('exit', () => child.kill('SIGKILL'));
+  const endWithUs = () => void child.kill('SIGKILL');
+  process.once('exit', endWithUs);
+  child.once('exit', () => process.off('exit', endWithUs));
   for (let tries = 0; tries < 400; tries += 1) {
     if (child.exitCode !== null) throw new Error(`samba ended by itself: ${await lastWords(folder)}`);
     if (await answers(address)) return child;

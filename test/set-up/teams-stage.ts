@@ -53,9 +53,15 @@ export const channel = {
 /** Waits shorter than this pass at once; longer ones are deadlines and stand. */
 const deadlinesFrom = 3_000;
 
+/** What is otherwise on this stage: other systems or another catalogue in its world, another store. */
+export interface StageFurniture {
+  readonly furnish?: (world: World) => World;
+  readonly through?: (store: LogStore) => LogStore;
+}
+
 export async function teamsStage(
   more: Partial<TeamsSettings> = {},
-  through = unchanged,
+  { furnish = (world) => world, through = (store) => store }: StageFurniture = {},
 ): Promise<TeamsStage> {
   const [connector, sandbox] = await Promise.all([startConnector(), startSandbox()]);
   const clock = impatientClock(deadlinesFrom, Date.now());
@@ -72,7 +78,7 @@ export async function teamsStage(
   const cases = createCases({ store, tenant, instance, version, now: () => clock.now(), told });
   const log = { debug: note, info: note, warn: note, error: note };
   const standsStill: World['standsStill'] = (state, isStill) => listener.standsStill(state, isStill);
-  const world: World = { ...base, store, clock, log, told, standsStill, cases };
+  const world = furnish({ ...base, store, clock, log, told, standsStill, cases });
   const driver = createDriver(world);
   const settings: TeamsSettings = {
     identity: null,
@@ -121,10 +127,6 @@ export async function teamsStage(
       await Promise.all([connector.close(), sandbox.stop(), store.close()]);
     },
   };
-}
-
-function unchanged(store: LogStore): LogStore {
-  return store;
 }
 
 /** An activity as Teams sends it for somebody's own chat with the bot. */

@@ -26,4 +26,22 @@ export const attacks: readonly Attack[] = [
     about: 'everybody at every button and command over HTTP, and cards whose data was altered',
     files: ['test/bot/teams/people/over-http.test.ts', 'test/bot/teams/people/altered-cards.test.ts'],
   },
+  {
+    name: 'controller',
+    about: 'a domain controller that is killed at any moment of a case and of its undo',
+    files: ['test/e2e/controller-restart.test.ts'],
+  },
+  {
+    name: 'ldap-names',
+    about: 'names of every kind in LDAP filters and distinguished names, also on a domain controller',
+    files: [
+      'test/providers/active-directory/ldap-texts.test.ts',
+      'test/providers/active-directory/samba-names.test.ts',
+    ],
+  },
+  {
+    name: 'protected',
+    about: 'whom the bot must not touch, in every shape and at every moment',
+    files: ['test/e2e/protected-people.test.ts'],
+  },
 ];

@@ -7,7 +7,7 @@ import { adele, alex, johnDoe, patti } from '#test/set-up/small-world.ts';
 const settings = {
   neverTouch: [
     'breakglass@contoso.com',
-    'CN=svc-bot,OU=Service,DC=contoso,DC=com',
+    'CN=svc-bot, OU=Service, DC=contoso, DC=com',
     'E0000000-0000-4000-8000-0000000000FF',
   ],
   casesPerHour: 3,
@@ -34,6 +34,11 @@ describe('whom the bot refuses to offboard', () => {
   it.each([
     ['by user principal name', { ...johnDoe, upn: 'BreakGlass@contoso.com' }],
     ['by its place in the directory, however it is spelled', { ...johnDoe, directory: botAccount }],
+    [
+      'by its place in the directory, with blanks and escapes of its own',
+      { ...johnDoe, directory: { ...botAccount, dn: 'CN=svc\\2Dbot,OU=Service,DC=contoso,DC=com' } },
+    ],
+    ['by a mail address', { ...johnDoe, mail: 'BreakGlass@contoso.com' }],
     ['by object id', { ...johnDoe, id: 'e0000000-0000-4000-8000-0000000000ff' }],
   ])('refuses an account on the list never to touch, %s', (_how, leaver) => {
     expect(guard({ by: alex, leaver, ...nothing }, settings)).toMatchObject({

@@ -10,7 +10,7 @@ let stage: TeamsStage;
 
 beforeEach(async () => {
   store = storeSwitch();
-  stage = await teamsStage({}, store.through);
+  stage = await teamsStage({}, { through: store.through });
 });
 afterEach(() => stage.stop());
 

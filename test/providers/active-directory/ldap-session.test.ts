@@ -2,12 +2,13 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createServer as createTlsServer } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createLdapDirectory, type LdapDirectory } from '#providers/active-directory/ldap-client.ts';
 import { failure } from '../http-stage.ts';
-import { makeAuthority, sign, type Authority } from '../../set-up/certificates.ts';
+import type { ProviderFailure } from '#providers/provider-error.ts';
+import { makeAuthority, sign, type Authority, type Certificate } from '../../set-up/certificates.ts';
 import { findCommand } from '../../set-up/find-command.ts';
+import { startLdapServer } from '../../set-up/ldap-server.ts';
 
 const someone = 'd0000000-0000-4000-8000-000000000001';
 const ends: (() => Promise<unknown>)[] = [];
@@ -23,10 +24,21 @@ describe.skipIf(findCommand('openssl') === null)('a server that is not the right
     ends.push(() => rm(folder, { recursive: true }));
   });
 
-  it('is refused when its certificate comes from a foreign authority', async () => {
-    const url = await listening(createTlsServer(await sign(stranger!, 'IP:127.0.0.1')));
+  /** How it is refused, before it hears a word: neither the password nor a change. */
+  async function refusedBy(certificate: Certificate): Promise<ProviderFailure> {
+    const server = await startLdapServer(certificate, () => []);
+    ends.push(() => server.close());
+    const directory = elsewhere(server.url, authority!.pem);
+    const read = await failure(directory.read(someone, []));
+    const write = await failure(directory.replace(someone, 'userAccountControl', ['514']));
 
-    const { failure: facts } = await failure(elsewhere(url, authority!.pem).read(someone, []));
+    expect(server.requests).toEqual([]);
+    expect(write.failure.uncertain ?? false).toBe(false);
+    return read.failure;
+  }
+
+  it('is refused when its certificate comes from a foreign authority', async () => {
+    const facts = await refusedBy(await sign(stranger!, 'IP:127.0.0.1'));
 
     expect(facts.code).toMatch(/^(UNABLE_TO_VERIFY_LEAF_SIGNATURE|SELF_SIGNED_CERT_IN_CHAIN)$/);
     expect(facts.message).toContain('authority');
@@ -36,9 +48,7 @@ describe.skipIf(findCommand('openssl') === null)('a server that is not the right
     ['has expired', 'CERT_HAS_EXPIRED', 'IP:127.0.0.1', -1],
     ['is for another name', 'ERR_TLS_CERT_ALTNAME_INVALID', 'DNS:dc9.contoso.test', 2],
   ])('is refused when its certificate %s', async (_how, code, names, days) => {
-    const url = await listening(createTlsServer(await sign(authority!, names, days)));
-
-    const { failure: facts } = await failure(elsewhere(url, authority!.pem).read(someone, []));
+    const facts = await refusedBy(await sign(authority!, names, days));
 
     expect(facts.code).toBe(code);
     expect(facts.message).toContain('certificate');
@@ -57,9 +67,7 @@ describe.skipIf(findCommand('openssl') === null)('a server that is not the right
   it('is refused when its certificate is self-signed', async () => {
     const own = await makeAuthority(join(folder, 'self'), 'dc1');
     const key = await readFile(join(own.folder, 'ca.key'), 'utf8');
-    const url = await listening(createTlsServer({ key, cert: own.pem }));
-
-    const { failure: facts } = await failure(elsewhere(url, authority!.pem).read(someone, []));
+    const facts = await refusedBy({ key, cert: own.pem });
 
     expect(facts.code).toBe('DEPTH_ZERO_SELF_SIGNED_CERT');
   });

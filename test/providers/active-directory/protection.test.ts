@@ -4,6 +4,7 @@ import { protectionReasons, type ProtectionFacts } from '#providers/active-direc
 const domainSid = 'S-1-5-21-1004336348-1177238915-682003330';
 const ordinary: ProtectionFacts = {
   sid: `${domainSid}-1110`,
+  ownSids: [`${domainSid}-1102`, `${domainSid}-513`],
   groupSids: [`${domainSid}-513`, 'S-1-5-32-545'],
   isCriticalSystemObject: false,
   servicePrincipalNames: [],
@@ -49,6 +50,12 @@ describe('whom the bot leaves alone in Active Directory', () => {
     ['krbtgt', 502],
   ])('the built-in account %s', (name, rid) => {
     expect(verdicts({ sid: `${domainSid}-${rid}` })).toEqual([`refuse built-in-account: ${name}`]);
+  });
+
+  it('the account the bot itself works with, whatever it is called', () => {
+    expect(verdicts({ sid: `${domainSid}-1102` })).toEqual([
+      'refuse own-account: the bot itself works with it',
+    ]);
   });
 
   it('parts of Windows, service identities and machines', () => {

@@ -7,7 +7,7 @@ import { disableAccount } from '#providers/active-directory/disable-account.ts';
 import { failure } from '../http-stage.ts';
 import { describeWithSamba } from '../../set-up/describe-with-samba.ts';
 import { domain } from '../../set-up/samba-domain.ts';
-import { contextOf, sambaWorld, type SambaWorld } from '../../set-up/samba-world.ts';
+import { contextOf, ldapOn, sambaWorld, type SambaWorld } from '../../set-up/samba-world.ts';
 
 await describeWithSamba('Groups and protected accounts in a real Active Directory', (samba) => {
   let world: SambaWorld | undefined;
@@ -28,7 +28,7 @@ await describeWithSamba('Groups and protected accounts in a real Active Director
     const { guid } = await directory.readDn(`CN=Everybody,${domain.crowdOu}`, []);
 
     expect((await read())?.toSorted()).toEqual(all.toSorted());
-    await directory.removeMember(guid, all[7]!);
+    await directory.removeMember(guid, (await directory.readDn(all[7]!, [])).guid);
     expect((await read())?.toSorted()).toEqual(all.filter((_, n) => n !== 7).toSorted());
   });
 
@@ -89,6 +89,28 @@ await describeWithSamba('Groups and protected accounts in a real Active Director
     await removeFromGroups.apply(change!, context);
 
     expect(await seed.values(`<GUID=${group.guid}>`, 'member')).toEqual([]);
+  });
+
+  it('takes nobody else out when somebody is moved between two changes, and leaves no change for done', async () => {
+    const { seed } = world!;
+    let now = 0;
+    const directory = ldapOn(samba, { now: () => now });
+    const person = await seed.user('shifted');
+    const [one, two] = [await seed.group('Shift 1', [person.dn]), await seed.group('Shift 2', [person.dn])];
+    await directory.removeMember(one.guid, person.guid);
+    await seed.client.modifyDN(person.dn, `CN=Shifted,${await seed.ou('Elsewhere')}`);
+    const heir = await seed.user('heir', { cn: 'Heir' });
+    await seed.addMembers(two.dn, [heir.dn]);
+
+    await directory.removeMember(two.guid, person.guid);
+    expect(await seed.values(two.dn, 'member')).toHaveLength(2);
+    const context = contextOf({ ...world!.leaver, directory: person }, directory);
+    expect((await planFor(context)).filter(({ kind }) => kind === 'change')).toHaveLength(1);
+
+    now += 2_000;
+    await directory.removeMember(two.guid, person.guid);
+    expect(await seed.values(two.dn, 'member')).toEqual([heir.dn]);
+    await directory.close();
   });
 
   it('says who is protected and by what, however deep the group is nested', async () => {

@@ -1,10 +1,14 @@
+import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AnyAction, Context } from '#providers/action.ts';
 import { disableAccount } from '#providers/active-directory/disable-account.ts';
 import { findAccounts, readAccountByGuid } from '#providers/active-directory/find-accounts.ts';
+import { isSameDn, nameIn, splitDn } from '#providers/active-directory/distinguished-name.ts';
 import { moveToDisabledOu } from '#providers/active-directory/move-to-disabled-ou.ts';
 import { removeFromGroups } from '#providers/active-directory/remove-from-groups.ts';
+import { patience, seed as attackSeed, times } from '#test/set-up/attack.ts';
 import { describeWithSamba } from '../../set-up/describe-with-samba.ts';
+import { escapedIn, hardText, style } from '../../set-up/hard-names.ts';
 import type { SeededAccount } from '../../set-up/samba-seed.ts';
 import { contextOf, sambaWorld, type SambaWorld } from '../../set-up/samba-world.ts';
 
@@ -22,6 +26,17 @@ const names = [
   'x'.repeat(64),
   'ü'.repeat(64),
 ];
+
+const generated = times({ short: 20, long: 2_000 });
+/** Each with a number in the middle: a directory takes names that differ in blanks or case for one. */
+const hardNames = fc
+  .sample(fc.tuple(hardText, hardText, style), { seed: attackSeed, numRuns: generated })
+  .map(([before, after, how], n) => ({ cn: `${cut(before)}${n}${cut(after)}`, how }));
+
+/** A name in the directory has at most 64 characters, and no NUL. */
+function cut(text: string): string {
+  return Array.from(text.replaceAll('\0', '')).slice(0, 14).join('');
+}
 
 await describeWithSamba('Names in a real Active Directory', (samba) => {
   let world: SambaWorld | undefined;
@@ -59,6 +74,38 @@ await describeWithSamba('Names in a real Active Directory', (samba) => {
     expect(await seed.values(guidDn(group), 'member')).toEqual([account.dn]);
     expect(await seed.values(account.dn, 'userAccountControl')).toEqual(['512']);
   });
+
+  it(
+    'of every kind that is allowed there finds the one account that has it, and is read back as it is',
+    { timeout: patience(generated, 500) },
+    async () => {
+      const { seed, directory } = world!;
+      const parent = await seed.ou('Hard, names');
+      let taken = 0;
+      for (const [n, { cn, how }] of hardNames.entries()) {
+        const group = await seed.group(`Hard ${n}`);
+        const dn = `CN=${escapedIn(how, cn)},${parent}`;
+        if (!(await isTaken(seed, dn, { cn, accountName: `hard${n}`, group: group.dn }))) continue;
+        taken += 1;
+        const found = await findAccounts(directory, cn);
+        const { attributes } = await directory.readDn(group.dn, ['member']);
+        const members = attributes['member'] ?? [];
+
+        const own = [`hard${n}`, cn];
+        // Blanks around what is typed do not count, and the directory may or may not heed those of a name.
+        const mayBeMissed = cn.trim() !== cn;
+        expect(found.map(({ accountName, displayName }) => [accountName, displayName])).toEqual(
+          mayBeMissed && found.length === 0 ? [] : [own],
+        );
+        expect(members.map(nameIn)).toEqual([cn]);
+        expect(members.map((member) => splitDn(member).parent)).toEqual([parent]);
+        expect(isSameDn(members[0]!, dn)).toBe(true);
+        await directory.removeMember(group.guid, (await directory.readDn(members[0]!, [])).guid);
+        expect(await seed.values(group.dn, 'member')).toEqual([]);
+      }
+      expect(taken).toBeGreaterThan(generated / 2);
+    },
+  );
 
   describe('what somebody types to look for a person', () => {
     it.each([
@@ -102,6 +149,8 @@ await describeWithSamba('Names in a real Active Directory', (samba) => {
       'person)(cn=*',
       '\\2a',
       '\u0000',
+      'person\u0000',
+      'person\u0000)(cn=*',
       '(',
       ')',
       '\\',
@@ -126,6 +175,22 @@ await describeWithSamba('Names in a real Active Directory', (samba) => {
     });
   });
 });
+
+/** False when the server itself refuses such a name. */
+async function isTaken(
+  seed: SambaWorld['seed'],
+  dn: string,
+  { cn, accountName, group }: { cn: string; accountName: string; group: string },
+): Promise<boolean> {
+  const objectClass = ['top', 'person', 'organizationalPerson', 'user'];
+  try {
+    await seed.client.add(dn, { objectClass, sAMAccountName: accountName, displayName: cn });
+  } catch {
+    return false;
+  }
+  await seed.addMembers(group, [dn]);
+  return true;
+}
 
 async function doAll(actions: readonly AnyAction[], context: Context): Promise<() => Promise<void>> {
   const undo: (() => Promise<void>)[] = [];

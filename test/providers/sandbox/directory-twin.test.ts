@@ -146,7 +146,7 @@ describe('Contoso’s directory', () => {
     ['an object that is not there', '32/0000208D', (d: Directory) => d.read(contoso.tenantId, [])],
     ['a DN that is not there', '32/0000208D', (d: Directory) => d.readDn('OU=Nowhere,DC=contoso,DC=com', [])],
     ['a move to nowhere', '32/0000208D', (d: Directory) => d.move(jdoe, 'OU=Nowhere,DC=contoso,DC=com')],
-    ['leaving the primary group', '53/0000055E', (d: Directory) => d.removeMember(domainUsers, jdoeDn)],
+    ['leaving the primary group', '53/0000055E', (d: Directory) => d.removeMember(domainUsers, jdoe)],
     [
       'a name that is taken',
       '68/00002071',
@@ -169,11 +169,11 @@ describe('Contoso’s directory', () => {
     const before = structuredClone(cloud!.company().directory);
     const { guid } = await directory.readDn('CN=Sales Files,OU=Groups,DC=contoso,DC=com', []);
 
-    await directory.addMember(guid, jdoeDn);
+    await directory.addMember(guid, jdoe);
     expect(cloud!.company().directory).toEqual(before);
 
-    await directory.removeMember(guid, jdoeDn);
-    await directory.removeMember(guid, jdoeDn);
+    await directory.removeMember(guid, jdoe);
+    await directory.removeMember(guid, jdoe);
     expect((await directory.read(guid, ['member'])).attributes['member']).not.toContain(jdoeDn);
   });
 

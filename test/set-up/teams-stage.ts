@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { listenToTeams } from '#bot/teams/listen-to-teams.ts';
+import { listenToTeams, type TeamsOptions } from '#bot/teams/listen-to-teams.ts';
 import type { TeamsSettings } from '#bot/teams/settings.ts';
 import { createCases } from '#bot/workflow/cases.ts';
 import { createDriver } from '#bot/workflow/driver.ts';
@@ -52,7 +52,11 @@ export const channel = {
 /** Waits shorter than this pass at once; longer ones are deadlines and stand. */
 const deadlinesFrom = 3_000;
 
-export async function teamsStage(more: Partial<TeamsSettings> = {}): Promise<TeamsStage> {
+/** @param more with an identity it is no sandbox any more: tokens are asked for, as in production */
+export async function teamsStage(
+  more: Partial<TeamsSettings> = {},
+  cloud: TeamsOptions['cloud'] = {},
+): Promise<TeamsStage> {
   const [connector, sandbox] = await Promise.all([startConnector(), startSandbox()]);
   const clock = impatientClock(deadlinesFrom, Date.now());
   const lines: string[] = [];
@@ -73,10 +77,10 @@ export async function teamsStage(more: Partial<TeamsSettings> = {}): Promise<Tea
     tenant,
     roles: { operatorsGroupId: contoso.operatorsGroupId, auditorsGroupId: contoso.auditorsGroupId },
     teamsAppId: 'b0000000-0000-4000-8000-000000000001',
-    sandbox: { people: [] },
+    ...(more.identity ? {} : { sandbox: { people: [] } }),
     ...more,
   };
-  const listener = await listenToTeams({ settings, host: '127.0.0.1', port: 0 }, world, driver);
+  const listener = await listenToTeams({ settings, host: '127.0.0.1', port: 0, cloud }, world, driver);
   ears.push(listener.told);
 
   const post: TeamsStage['post'] = (activity, headers = {}) =>

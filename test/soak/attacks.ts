@@ -16,4 +16,9 @@ export const attacks: readonly Attack[] = [
     about: 'whole cases at a cloud that fails',
     files: ['test/e2e/failing-cloud.test.ts'],
   },
+  {
+    name: 'door',
+    about: 'bad requests by the ten thousand, and texts made to be misread',
+    files: ['test/bot/teams/flood.test.ts', 'test/providers/escaping.test.ts'],
+  },
 ];

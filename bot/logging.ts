@@ -1,4 +1,5 @@
 import { pino, type DestinationStream, type Level } from 'pino';
+import type { KnownSecrets } from './known-secrets.ts';
 import { hidePersonalData, hideSecrets } from './redaction.ts';
 import type { Log } from './workflow/world.ts';
 
@@ -9,7 +10,7 @@ export interface LoggingOptions {
   /** Where lines go. */
   readonly to: DestinationStream;
   /** Values that must not appear in any line, whatever they came in with. */
-  readonly secrets: readonly string[];
+  readonly secrets: KnownSecrets;
 }
 
 const debug = 20;

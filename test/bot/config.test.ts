@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
+import { inspect } from 'node:util';
 import { parseEnv } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { stepIds } from '#providers/action.ts';
+import { Secret } from '#bot/secret.ts';
 import { readConfig, type Config } from '#bot/config.ts';
 import { configProblems } from '#bot/settings/config-problems.ts';
 import { envExample } from '#bot/settings/env-example.ts';
@@ -160,10 +162,10 @@ describe('settings of a production bot', () => {
       'CertificateThumbprint',
     ]);
     expect(wrongNames({ ...least, ...both })).toEqual(['MicrosoftAppPassword']);
-    expect(configOf({ ...least, ...both, MicrosoftAppPassword: '' }).bot).toMatchObject({
-      kind: 'certificate',
-      privateKey: '-----BEGIN PRIVATE KEY-----\nMII\n-----END PRIVATE KEY-----',
-    });
+    const { bot } = configOf({ ...least, ...both, MicrosoftAppPassword: '' });
+    expect(bot.kind === 'certificate' && bot.privateKey.reveal()).toBe(
+      '-----BEGIN PRIVATE KEY-----\nMII\n-----END PRIVATE KEY-----',
+    );
   });
 
   test('the systems are reached by certificate, secret or managed identity', () => {
@@ -233,11 +235,33 @@ describe('what is written about settings', () => {
   });
 
   test('every secret is known as one', () => {
-    expect(configOf({ ...least, ...ldap }).secrets).toEqual([
-      'bot-canary',
-      least.MONGODB_URI,
-      'ldap-canary',
-      'mongo-canary',
-    ]);
+    const secrets = configOf({ ...least, ...ldap }).secrets.map((secret) => secret.reveal());
+    expect(secrets).toEqual(['bot-canary', least.MONGODB_URI, 'ldap-canary', 'mongo-canary']);
+  });
+
+  test('the password in an address of several hosts is known, written either way', () => {
+    const MONGODB_URI =
+      'mongodb://writer:mongo%2Fcanary@m1.contoso.com:27017,m2.contoso.com:27017/log?tls=true';
+    const secrets = configOf({ ...least, MONGODB_URI }).secrets.map((secret) => secret.reveal());
+
+    expect(secrets).toEqual(expect.arrayContaining(['mongo%2Fcanary', 'mongo/canary']));
+  });
+
+  test('no secret is seen when the settings are printed, in whichever way', () => {
+    const config = configOf({ ...least, ...ldap });
+    const printed = [
+      inspect(config, { depth: null, showHidden: true }),
+      JSON.stringify(config),
+      ...texts(config),
+    ];
+
+    expect(printed.length).toBeGreaterThan(20);
+    expect(printed.join('\n')).not.toContain('canary');
   });
 });
+
+/** Everything inside, each as a template would show it. */
+function texts(value: unknown): readonly string[] {
+  if (value === null || typeof value !== 'object') return [String(value)];
+  return [value instanceof Secret ? String(value) : '', ...Object.values(value).flatMap(texts)];
+}

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { knownSecrets } from '#bot/known-secrets.ts';
 import { createLog } from '#bot/logging.ts';
+import { Secret } from '#bot/secret.ts';
 
 function logging(level: 'debug' | 'info') {
   const lines: string[] = [];
@@ -7,7 +9,7 @@ function logging(level: 'debug' | 'info') {
     level,
     instance: 'bot-1',
     to: { write: (line: string) => lines.push(line) },
-    secrets: ['s3cret-canary'],
+    secrets: knownSecrets([new Secret('s3cret-canary')]),
   });
   return { log, lines };
 }
@@ -85,5 +87,41 @@ describe('a log line', () => {
     log.error(loop, 'odd');
 
     expect(lines).toHaveLength(1);
+  });
+});
+
+describe('an error in a log line', () => {
+  test('tells its words and values, but not the whole request a library hung on it', () => {
+    const { log, lines } = logging('debug');
+    const request = { url: 'https://x', headers: { note: 'header-canary' }, body: 'body-canary' };
+    const err = Object.assign(new Error('refused'), {
+      statusCode: 403,
+      code: 'Forbidden',
+      request,
+      details: request,
+    });
+
+    log.error({ err }, 'failed');
+
+    expect(lines.join('')).not.toContain('canary');
+    expect(JSON.parse(lines[0] ?? '')).toMatchObject({
+      err: { type: 'Error', message: 'refused', statusCode: 403, code: 'Forbidden' },
+    });
+  });
+
+  test('tells all of several', () => {
+    const { log, lines } = logging('info');
+
+    log.error({ err: new AggregateError([new Error('first'), new Error('second')], 'both') }, 'failed');
+
+    expect(lines.join('')).toMatch(/both.*first.*second/);
+  });
+
+  test('is cut where it becomes a book', () => {
+    const { log, lines } = logging('info');
+
+    log.error({ err: new Error('x'.repeat(1_000_000)) }, 'failed');
+
+    expect(lines.join('').length).toBeLessThan(30_000);
   });
 });

@@ -1,3 +1,4 @@
+import { Secret } from '#bot/secret.ts';
 import { createAdapter } from '#bot/teams/adapter.ts';
 import type { Admitted } from '#bot/teams/admit.ts';
 import { type AppParts, createApp } from '#bot/teams/app.ts';
@@ -28,7 +29,7 @@ export const click = {
 };
 
 export const doorSettings: TeamsSettings = {
-  identity: { kind: 'password', appId, tenantId: tenant, password: 'not-a-secret' },
+  identity: { kind: 'password', appId, tenantId: tenant, password: new Secret('not-a-secret') },
   tenant,
   roles: { operatorsGroupId: 'o', auditorsGroupId: null },
   teamsAppId: 'x',

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { Secret } from '#bot/secret.ts';
 import type { BotIdentity } from '#bot/settings/bot-config.ts';
 import { contoso } from '#providers/sandbox/people.ts';
 import { appId, cloudOf } from '#test/set-up/door-stage.ts';
@@ -12,7 +13,7 @@ const identity: BotIdentity = {
   kind: 'password',
   appId,
   tenantId: contoso.tenantId,
-  password: 'not-a-secret',
+  password: new Secret('not-a-secret'),
 };
 let issuer: TokenIssuer;
 let stage: TeamsStage;

@@ -17,11 +17,15 @@ export function cloudCredential(cloud: CloudConfig, secrets: KnownSecrets): Toke
         if (token) secrets.add(token.token);
         return token;
       } catch (error) {
-        // A sign-in service, or a proxy before it, may repeat what it was sent. The original is left behind.
-        throw new Error(secrets.hide(error instanceof Error ? error.message : 'no token'));
+        throw discreet(error, secrets);
       }
     },
   };
+}
+
+/** A sign-in service, or a proxy before it, may repeat what it was sent. The original is left behind: it has it all. */
+function discreet(error: unknown, secrets: KnownSecrets): Error {
+  return new Error(secrets.hide(error instanceof Error ? error.message : 'no token'));
 }
 
 function chosenCredential({ tenantId, credential, origins }: CloudConfig): TokenCredential {

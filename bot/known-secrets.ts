@@ -46,6 +46,6 @@ function formsOf(secret: string): readonly string[] {
 }
 
 // Bounded, so that no text, however made, takes longer than its length.
-const uriPassword = /\b(\w{1,20}:\/\/[^\s:/@]{0,256}):[^\s@]{0,512}@/g;
+const uriPassword = /\b(\w{1,20}:\/\/[^\s:/@]{0,256}):[^\s/@]{0,512}@/g;
 const bearer = /(?<![a-z])(bearer)[ +]{1,4}[\w.~+/=-]{8,}/gi;
 const jsonWebToken = /\beyJ[\w-]{10,}\.[\w-]{10,}(?:\.[\w-]*)?/g;

@@ -1,9 +1,21 @@
+import { inspect } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { knownSecrets } from '#bot/known-secrets.ts';
 import { Secret } from '#bot/secret.ts';
 
 const hidden = (text: string, ...secrets: readonly string[]): string =>
   knownSecrets(secrets.map((one) => new Secret(one))).hide(text);
+
+test('a secret shows itself to nobody but who asks for it', () => {
+  const secret = new Secret('canary');
+
+  expect([String(secret), JSON.stringify({ secret }), inspect({ secret }, { showHidden: true })]).toEqual([
+    '[secret]',
+    '{"secret":"[secret]"}',
+    '{ secret: [secret] }',
+  ]);
+  expect(secret.reveal()).toBe('canary');
+});
 
 describe('a text without what the process must not tell', () => {
   test.each([

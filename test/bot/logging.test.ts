@@ -1,7 +1,10 @@
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { knownSecrets } from '#bot/known-secrets.ts';
 import { createLog } from '#bot/logging.ts';
 import { Secret } from '#bot/secret.ts';
+import { seed, times } from '#test/set-up/attack.ts';
+import { anyText } from '#test/set-up/hostile-texts.ts';
 
 function logging(level: 'debug' | 'info') {
   const lines: string[] = [];
@@ -123,5 +126,25 @@ describe('an error in a log line', () => {
     log.error({ err: new Error('x'.repeat(1_000_000)) }, 'failed');
 
     expect(lines.join('').length).toBeLessThan(30_000);
+  });
+});
+
+describe('whatever names and words come in', () => {
+  test('an event stays one line of printable signs, and a reader gets them back', () => {
+    const { log, lines } = logging('debug');
+    fc.assert(
+      fc.property(anyText, anyText, (one, other) => {
+        lines.length = 0;
+        log.debug({ who: one, nested: { list: [other] }, [`key ${other}`]: 1 }, other);
+        const [line = '', ...more] = lines;
+
+        expect(more).toEqual([]);
+        expect(line).toMatch(/^\{"level":"debug",[^\n]*\}\n$/);
+        expect(line.slice(0, -1)).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u);
+        expect(line.isWellFormed()).toBe(true);
+        expect(JSON.parse(line)).toMatchObject({ who: one, nested: { list: [other] }, msg: other });
+      }),
+      { seed, numRuns: times({ short: 500, long: 100_000 }) },
+    );
   });
 });

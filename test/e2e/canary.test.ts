@@ -77,10 +77,10 @@ async function approveAll(bot: ProductionBot): Promise<void> {
 /** Everything that has left the bot, but for secrets on their way to whom they are for. */
 function left(...bots: readonly ProductionBot[]): Record<string, string> {
   const others = premises.internet.asked.filter((one) => !isLogin(one));
-  const sent = others.map(({ path, headers: { authorization: _, ...headers }, body }) => ({
+  const sent = others.map(({ path, headers, body }) => ({
     path,
-    headers,
     body,
+    headers: { ...headers, authorization: '' },
   }));
   const files = readdirSync(premises.folder).filter((name) => name.includes('log.db'));
   return {

@@ -19,6 +19,12 @@ export const attacks: readonly Attack[] = [
   {
     name: 'door',
     about: 'bad requests by the ten thousand, and texts made to be misread',
-    files: ['test/bot/teams/flood.test.ts', 'test/providers/escaping.test.ts'],
+    files: [
+      'test/bot/teams/flood.test.ts',
+      'test/bot/logging.test.ts',
+      'test/cards/hostile-names.test.ts',
+      'test/providers/escaping.test.ts',
+      'test/storage/exact-texts.test.ts',
+    ],
   },
 ];

@@ -245,7 +245,6 @@ describe('what is written about settings', () => {
   test('the password in an address of several hosts is known, written either way', () => {
     const MONGODB_URI = 'mongodb://writer:mongo%2Fcanary@m1.contoso.com:27017,m2.contoso.com/log';
     const secrets = configOf({ ...least, MONGODB_URI }).secrets.map((secret) => secret.reveal());
-
     expect(secrets).toEqual(expect.arrayContaining(['mongo%2Fcanary', 'mongo/canary']));
   });
 });

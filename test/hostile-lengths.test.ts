@@ -117,12 +117,12 @@ function growth(read: (text: string) => unknown, text: (length: number) => strin
 
 describe('no text is so made that it holds the bot up', () => {
   it.each(Object.entries(readers))('%s', (_name, read) => {
-    const slow = bricks.flatMap((brick) => {
+    // The first is enough: what is slow takes its time.
+    const slow = bricks.find((brick) => {
       const text = (length: number): string => `x${brick.repeat(length / brick.length)}!`;
-      const ratio = growth(read, text);
-      return ratio > 50 ? [{ brick, ratio }] : [];
+      return growth(read, text) > 50;
     });
 
-    expect(slow).toEqual([]);
+    expect(slow).toBeUndefined();
   });
 });

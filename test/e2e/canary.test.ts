@@ -35,7 +35,9 @@ function chatty(status: number, { headers, body }: Asked): Told {
 }
 
 function chattyLogin({ body }: Asked): Told {
-  const words = { error: 'invalid_client', error_description: `AADSTS7000215: you said ${body}` };
+  const form = new URLSearchParams(body);
+  const proof = form.get('client_secret') ?? form.get('client_assertion');
+  const words = { error: 'invalid_client', error_description: `AADSTS7000215: you said ${proof} ${body}` };
   return { status: 401, body: words };
 }
 

@@ -116,13 +116,13 @@ describe('no secret of the bot can be read anywhere', () => {
     };
     const bot = await premises.start(settings, ['--import', crash, 'bot/main.ts']);
     await bot.until('started');
-    for (const who of ['meganb', 'isaiahl']) await say(bot, who, 'hello');
-
     answers.push(
       await bot.post('alexw', { type: 'message', text: 'hi', serviceUrl: 'https://evil.example/' }),
     );
     refuse((one) => isLogin(one) && one.body.includes(own.secret), chattyLogin);
     await say(bot, 'alexw', '/help');
+    refuse(() => false, chattyLogin);
+    for (const who of ['meganb', 'isaiahl']) await say(bot, who, 'hello');
     refuse(isToGraph, (one) => chatty(401, one));
     await say(bot, 'alexw', '/help');
     refuse(isToTeams, (one) => chatty(400, one));
@@ -143,6 +143,7 @@ describe('no secret of the bot can be read anywhere', () => {
 
     expect(await bot.ended).toBe(1);
     expect(linesThatAreNoJson(bot)).toEqual([]);
+    expect(bot.said()).toContain('AADSTS7000215');
     expect(bot.said()).toContain('nobody caught this');
     expect(bot.said()).toContain(
       '"phase":"outcome","step":"group-memberships","action":"entra.remove-from-groups","result":"failed"',

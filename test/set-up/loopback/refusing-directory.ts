@@ -23,7 +23,7 @@ const invalidCredentials = 49;
 
 /** https://www.rfc-editor.org/rfc/rfc4511#section-4.2.2 */
 function bindResponse(messageId: number, heard: string): Buffer {
-  const words = `80090308: LdapErr: DSID-0C090569, data 52e, you said ${'.'.repeat(150)}${heard}`;
+  const words = `80090308: LdapErr: DSID-0C090569, data 52e, you said ${heard}`;
   const result = [Buffer.from([0x0a, 1, invalidCredentials]), field(0x04, ''), field(0x04, words)];
   const response = field(0x61, Buffer.concat(result));
   return field(0x30, Buffer.concat([Buffer.from([0x02, 1, messageId]), response]));

@@ -1,6 +1,7 @@
 import type { ApprovalSettings } from './approvals/settings.ts';
 import type { GuardSettings } from './policy/guard-settings.ts';
 import type { Timing } from './workflow/world.ts';
+import { Secret } from './secret.ts';
 import { approvalConfig } from './settings/approval-config.ts';
 import { botConfig, type BotIdentity } from './settings/bot-config.ts';
 import { cloudConfig, type CloudConfig } from './settings/cloud-config.ts';
@@ -10,7 +11,6 @@ import { rolesConfig, type Roles } from './settings/roles-config.ts';
 import { settingFacts } from './settings/setting-facts.ts';
 import { settingNames, settings, type Settings } from './settings/settings.ts';
 import { storeConfig, type StoreConfig } from './settings/store-config.ts';
-import { parsedUrl } from './settings/value-types.ts';
 import { heldUpWaitsMs } from './workflow/held-up.ts';
 import { spreadMs } from './workflow/spread.ts';
 
@@ -30,7 +30,7 @@ export interface Config {
   /** Id in the Teams app manifest. */
   readonly teamsAppId: string;
   /** Values that must not be written anywhere. */
-  readonly secrets: readonly string[];
+  readonly secrets: readonly Secret[];
 }
 
 export type ConfigResult =
@@ -80,10 +80,20 @@ function neverTouch({ BREAK_GLASS = [], LDAP_BIND_DN }: Settings): readonly stri
   return LDAP_BIND_DN === undefined ? BREAK_GLASS : [...BREAK_GLASS, LDAP_BIND_DN];
 }
 
-function secretsOf(values: Settings): string[] {
+function secretsOf(values: Settings): Secret[] {
   const secret = settingNames.filter((name) => settingFacts.get(settings.shape[name])?.secret);
-  const password = parsedUrl(values.MONGODB_URI ?? '')?.password ?? '';
-  return [...secret.map((name) => values[name]), password]
+  return [...secret.map((name) => values[name]), ...passwordIn(values.MONGODB_URI ?? '')]
     .filter((value) => typeof value === 'string')
-    .filter((value) => value !== '');
+    .map((value) => new Secret(value));
+}
+
+/** As it stands in the address, and as it is. No URL: it may name several hosts. */
+function passwordIn(mongoUri: string): string[] {
+  const password = /^[^/]*\/\/[^:@/]*:([^@]*)@/.exec(mongoUri)?.[1] ?? '';
+  if (password === '') return [];
+  try {
+    return [...new Set([password, decodeURIComponent(password)])];
+  } catch {
+    return [password];
+  }
 }

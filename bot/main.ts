@@ -1,7 +1,9 @@
 import { canRead } from './can-read.ts';
-import { readConfig } from './config.ts';
+import { type Config, readConfig } from './config.ts';
+import { knownSecrets } from './known-secrets.ts';
 import { openProductionBot } from './open-production-bot.ts';
 import { configProblems } from './settings/config-problems.ts';
+import type { RunningBot } from './start-bot.ts';
 import { untilSignal } from './until-signal.ts';
 
 /** `npm start`: the bot in production. Refuses to start with anything missing; knows nothing of the sandbox. */
@@ -12,20 +14,23 @@ async function main(): Promise<number> {
     return 1;
   }
   const asked = untilSignal(process);
-  const bot = await openProductionBot(result.config);
+  const bot = await started(result.config);
+  if (!bot) return 1;
   await asked;
   return (await bot.stop()) ? 0 : 1;
 }
 
-/** Ends the process by itself: what a failed start left open must not keep it alive and look like a running bot. */
-async function run(): Promise<number> {
+/** `null` when it did not start. What failed may know the settings, and says so to whoever reads the screen. */
+async function started(config: Config): Promise<RunningBot | null> {
+  const secrets = knownSecrets(config.secrets);
   try {
-    return await main();
+    return await openProductionBot(config, secrets);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    process.stderr.write(`The bot did not start: ${why}\n`);
-    return 1;
+    process.stderr.write(`The bot did not start: ${secrets.hide(why)}\n`);
+    return null;
   }
 }
 
-process.exit(await run());
+// Ends the process by itself: what a failed start left open must not keep it alive and look like a running bot.
+process.exit(await main());

@@ -8,6 +8,9 @@ import { connectSystems } from '#providers/connect-systems.ts';
 import { openStore } from '#storage/open-store.ts';
 import { cloudCredential } from './cloud-credential.ts';
 import type { Config } from './config.ts';
+import { consoleToLog } from './console-to-log.ts';
+import type { KnownSecrets } from './known-secrets.ts';
+import { leaveLastWords } from './last-words.ts';
 import { createLog } from './logging.ts';
 import type { DirectoryConfig } from './settings/directory-config.ts';
 import type { StoreConfig } from './settings/store-config.ts';
@@ -16,8 +19,8 @@ import { systemClock } from './system-clock.ts';
 import { listenToTeams } from './teams/listen-to-teams.ts';
 
 /** The bot on the company's own systems, as the settings say. */
-export async function openProductionBot(config: Config): Promise<RunningBot> {
-  const { cloud, bot, roles, teamsAppId, secrets } = config;
+export async function openProductionBot(config: Config, secrets: KnownSecrets): Promise<RunningBot> {
+  const { cloud, bot, roles, teamsAppId } = config;
   const instance = `${hostname()}-${randomUUID().slice(0, 8)}`;
   const log = createLog({
     level: config.logLevel,
@@ -25,10 +28,12 @@ export async function openProductionBot(config: Config): Promise<RunningBot> {
     to: pino.destination({ dest: 1, sync: true }),
     secrets,
   });
+  consoleToLog(log, console);
+  leaveLastWords(log, process);
   const store = await openStore(storeSettings(config.store));
   const directory = config.directory ? openDirectory(config.directory) : null;
   const { tenantId, origins, usesAzure } = cloud;
-  const credential = cloudCredential(cloud);
+  const credential = cloudCredential(cloud, secrets);
   const systems = connectSystems({ tenantId, origins, usesAzure, credential, directory, clock: systemClock });
   const settings = { identity: bot, tenant: tenantId, roles, teamsAppId };
   return startBot({
@@ -45,13 +50,13 @@ export async function openProductionBot(config: Config): Promise<RunningBot> {
 }
 
 function storeSettings(store: StoreConfig): { mongoUri: string } | { file: string } {
-  return store.kind === 'mongo' ? { mongoUri: store.uri } : { file: store.file };
+  return store.kind === 'mongo' ? { mongoUri: store.uri.reveal() } : { file: store.file };
 }
 
-function openDirectory({ caFile, ...settings }: DirectoryConfig): LdapDirectory {
+function openDirectory({ caFile, password, ...settings }: DirectoryConfig): LdapDirectory {
   const ca = caFile === null ? {} : { ca: readFileSync(caFile, 'utf8') };
   return createLdapDirectory(
-    { ...settings, ...ca, connectTimeoutMs: 10_000, operationTimeoutMs: 30_000 },
+    { ...settings, ...ca, password: password.reveal(), connectTimeoutMs: 10_000, operationTimeoutMs: 30_000 },
     Date.now,
   );
 }

@@ -1,3 +1,5 @@
+import type { KnownSecrets } from './known-secrets.ts';
+
 /** What must not be seen in a log line, by the name of the field. */
 const secretFields = /password|secret|token|authorization|cookie|privatekey|assertion|credential/i;
 
@@ -24,20 +26,23 @@ const personalFields = new Set([
   'successor',
 ]);
 
-const address = /[^\s@"'<>(),;:]+@[^\s@"'<>(),;:]+/g;
+// Each begins only where such a thing can begin, so that no text, however made, takes longer than its length.
+const address = /(?<![^\s@"'<>(),;:])[^\s@"'<>(),;:]+@[^\s@"'<>(),;:]+/g;
 const distinguishedName = /\bCN=(\\.|[^,\\])+(,(CN|OU|DC)=(\\.|[^,\\])+)*/gi;
-const uriPassword = /(\w+:\/\/[^\s:/@]*):[^\s@]*@/g;
 
-/** The same facts without secrets: fields named so, passwords in addresses, and the given values anywhere. */
-export function hideSecrets(facts: unknown, secrets: readonly string[]): unknown {
-  const known = secrets.filter((secret) => secret.length > 3);
+/** The same facts without secrets: fields named so, and in all texts whatever is known to be one. */
+export function hideSecrets(facts: unknown, secrets: KnownSecrets): unknown {
   return rewrite(facts, {
     field: (name) => (secretFields.test(name) ? '[secret]' : undefined),
-    text: (text) => {
-      const plain = text.replace(uriPassword, '$1:[secret]@');
-      return known.reduce((shown, secret) => shown.replaceAll(secret, '[secret]'), plain);
-    },
+    text: (text) => clip(secrets.hide(text)),
   });
+}
+
+/** In signs: longer than any line worth reading. */
+const longest = 8_000;
+
+function clip(text: string): string {
+  return text.length > longest ? `${text.slice(0, longest)}… (${text.length - longest} more)` : text;
 }
 
 /** The same facts without names, addresses and distinguished names. */
@@ -74,9 +79,26 @@ function rewriteFields(value: object, rules: Rules, depth: number): object {
   return Object.fromEntries(fields);
 }
 
-/** An error's message, stack and cause are not fields it lists by itself. `type` is its class. */
+/**
+ * An error's message, stack and cause are not fields it lists by itself. `type` is its class. Of the fields it does list
+ * only what is one value: libraries hang on whole requests, with everything that was sent. Ours say in `failure` what
+ * may be told.
+ */
 function errorFacts(error: Error): object {
   const { name: type, message, stack, cause } = error;
-  const { name: _, ...listed } = Object.fromEntries(Object.entries(error));
-  return { type, ...listed, message, stack, ...(cause === undefined ? {} : { cause }) };
+  const listed = Object.entries(error).filter(([name, value]) => name !== 'name' && isTellable(name, value));
+  return {
+    type,
+    ...Object.fromEntries(listed),
+    message,
+    stack,
+    ...(error instanceof AggregateError && { errors: error.errors as unknown }),
+    ...(cause !== undefined && { cause }),
+  };
+}
+
+function isTellable(name: string, value: unknown): boolean {
+  return (
+    name === 'failure' || !(typeof value === 'function' || (typeof value === 'object' && value !== null))
+  );
 }

@@ -53,7 +53,7 @@ async function exchange(request: SendRequest, round: Round): Promise<Attempt> {
     return judge(request, response, await textOf(response, deadline), round);
   } catch (error) {
     if (error instanceof ProviderError) throw error;
-    return connectionFailure(error, request, line.system, deadline);
+    return discreet(connectionFailure(error, request, line.system, deadline), token);
   }
 }
 
@@ -124,7 +124,8 @@ function refused(request: SendRequest, response: Response, text: string, round: 
   const { status } = response;
   const pause = retryAfterMs(response.headers.get('retry-after'), round.line.clock.now());
   const again = whetherAgain(status, pause !== null, staleToken(request, status, round));
-  const spoken = readErrorBody(text);
+  // Before anything of it is read or cut: half a token is one too.
+  const spoken = readErrorBody(withoutToken(text, round.token));
   return {
     kind: 'failed',
     again,
@@ -132,7 +133,7 @@ function refused(request: SendRequest, response: Response, text: string, round: 
     failure: {
       ...factsOf(request, response, round),
       code: spoken.code ?? `http-${status}`,
-      message: withoutToken(spoken.message ?? `answered with status ${status}`, round.token),
+      message: spoken.message ?? `answered with status ${status}`,
       ...(spoken.requestId !== undefined && { requestId: spoken.requestId }),
       // A bare 404 can come from a proxy or a wrong address: only the system itself can say that a thing is gone.
       ...(spoken.absent || (status === 404 && spoken.code !== undefined) ? { absent: true } : {}),
@@ -154,7 +155,7 @@ function staleToken(request: SendRequest, status: number, { line, attempt }: Rou
   return attempt === 1;
 }
 
-function factsOf(request: SendRequest, response: Response, { line }: Round) {
+function factsOf(request: SendRequest, response: Response, { line, token }: Round) {
   const { headers, status } = response;
   const requestId =
     headers.get('request-id') ??
@@ -165,12 +166,18 @@ function factsOf(request: SendRequest, response: Response, { line }: Round) {
     system: line.system,
     operation: request.operation,
     status,
-    ...(requestId !== undefined && { requestId }),
+    ...(requestId !== undefined && { requestId: withoutToken(requestId, token) }),
   };
 }
 
-function withoutToken(message: string, token: string): string {
-  return message.replaceAll(token, '[token]');
+/** Fetch itself repeats a header it will not send. */
+function discreet(failed: Failed, token: string): Failed {
+  const message = withoutToken(failed.failure.message, token);
+  return { ...failed, failure: { ...failed.failure, message } };
+}
+
+function withoutToken(text: string, token: string): string {
+  return text.replaceAll(token, '[token]');
 }
 
 /** A token over plain HTTP is anybody's. Loopback is the sandbox. */

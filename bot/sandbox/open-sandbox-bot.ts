@@ -7,6 +7,7 @@ import { sandboxSystems } from '#providers/sandbox/sandbox-systems.ts';
 import { botInCatalog } from '#providers/sandbox/things.ts';
 import { openStore } from '#storage/open-store.ts';
 import { createLog } from '../logging.ts';
+import { knownSecrets } from '../known-secrets.ts';
 import { startBot, type RunningBot } from '../start-bot.ts';
 import { systemClock } from '../system-clock.ts';
 import { installPermissions } from '../teams/install-app.ts';
@@ -32,7 +33,7 @@ export async function openSandboxBot(
     catalog,
     store,
     clock: systemClock,
-    log: createLog({ level: 'debug', instance, to, secrets: [] }),
+    log: createLog({ level: 'debug', instance, to, secrets: knownSecrets([]) }),
     instance,
     listen: (world, driver) => listenToTeams(teams, world, driver),
   });

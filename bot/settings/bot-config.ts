@@ -1,9 +1,10 @@
+import { Secret } from '../secret.ts';
 import type { Given } from './given.ts';
 
 /** Who the bot is towards Teams, and how it proves it. */
 export type BotIdentity = { readonly appId: string; readonly tenantId: string } & (
-  | { readonly kind: 'password'; readonly password: string }
-  | { readonly kind: 'certificate'; readonly thumbprint: string; readonly privateKey: string }
+  | { readonly kind: 'password'; readonly password: Secret }
+  | { readonly kind: 'certificate'; readonly thumbprint: string; readonly privateKey: Secret }
   | { readonly kind: 'managed-identity' }
 );
 
@@ -30,8 +31,10 @@ function passwordOrCertificate(given: Given) {
     if (MicrosoftAppPassword !== undefined) {
       given.refuse('MicrosoftAppPassword', 'must be left out when a certificate is given');
     }
-    return thumbprint && privateKey ? ({ kind: 'certificate', thumbprint, privateKey } as const) : null;
+    return thumbprint && privateKey
+      ? ({ kind: 'certificate', thumbprint, privateKey: new Secret(privateKey) } as const)
+      : null;
   }
   const password = given.need('MicrosoftAppPassword', 'no certificate is given');
-  return password ? ({ kind: 'password', password } as const) : null;
+  return password ? ({ kind: 'password', password: new Secret(password) } as const) : null;
 }

@@ -1,3 +1,4 @@
+import { Secret } from '../secret.ts';
 import type { Given } from './given.ts';
 
 /** How to reach Graph, Exchange, SharePoint and Azure. */
@@ -26,9 +27,9 @@ type CloudCredential =
       readonly kind: 'certificate';
       readonly clientId: string;
       readonly path: string;
-      readonly password: string | null;
+      readonly password: Secret | null;
     }
-  | { readonly kind: 'secret'; readonly clientId: string; readonly secret: string }
+  | { readonly kind: 'secret'; readonly clientId: string; readonly secret: Secret }
   /** `clientId` null: the identity that the machine itself has. */
   | { readonly kind: 'managed-identity'; readonly clientId: string | null };
 
@@ -60,12 +61,13 @@ function credentialOf(given: Given, canRead: (path: string) => boolean): CloudCr
   const because = `PROVIDER_CREDENTIAL is ${kind}`;
   if (kind === 'secret') {
     const secret = given.need('AZURE_CLIENT_SECRET', because);
-    return clientId && secret ? { kind, clientId, secret } : null;
+    return clientId && secret ? { kind, clientId, secret: new Secret(secret) } : null;
   }
   const path = given.need('AZURE_CLIENT_CERTIFICATE_PATH', because);
   if (path && !canRead(path)) {
     return given.refuse('AZURE_CLIENT_CERTIFICATE_PATH', 'names a file that cannot be read');
   }
-  const password = given.values.AZURE_CLIENT_CERTIFICATE_PASSWORD ?? null;
+  const chosen = given.values.AZURE_CLIENT_CERTIFICATE_PASSWORD;
+  const password = chosen === undefined ? null : new Secret(chosen);
   return clientId && path ? { kind, clientId, path, password } : null;
 }

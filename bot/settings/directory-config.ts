@@ -1,10 +1,11 @@
+import { Secret } from '../secret.ts';
 import type { Given } from './given.ts';
 
 /** How to reach the on-premises Active Directory. */
 export interface DirectoryConfig {
   readonly url: string;
   readonly bindDn: string;
-  readonly password: string;
+  readonly password: Secret;
   readonly baseDn: string;
   readonly disabledOu: string;
   /** PEM file; `null`: the authorities the system knows. */
@@ -24,7 +25,7 @@ export function directoryConfig(given: Given, canRead: (path: string) => boolean
   if (caFile !== null && !canRead(caFile)) given.refuse('LDAP_CA_FILE', 'names a file that cannot be read');
   if (!url || !bindDn || !password || !baseDn || !disabledOu) return null;
   if (!isBelow(disabledOu, baseDn)) given.refuse('LDAP_DISABLED_OU', `must be below LDAP_BASE_DN, ${baseDn}`);
-  return { url, bindDn, password, baseDn, disabledOu, caFile };
+  return { url, bindDn, password: new Secret(password), baseDn, disabledOu, caFile };
 }
 
 /** A wrong value counts as given: its problem must not turn the directory off. */

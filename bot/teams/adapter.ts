@@ -46,10 +46,10 @@ function credentialsOf(identity: BotIdentity): ConfigurationBotFrameworkAuthenti
     case 'managed-identity':
       return { ...base, MicrosoftAppType: 'UserAssignedMsi' };
     case 'password':
-      return { ...base, MicrosoftAppType: 'SingleTenant', MicrosoftAppPassword: identity.password };
+      return { ...base, MicrosoftAppType: 'SingleTenant', MicrosoftAppPassword: identity.password.reveal() };
     case 'certificate': {
       const { thumbprint, privateKey } = identity;
-      const certificate = { CertificateThumbprint: thumbprint, CertificatePrivateKey: privateKey };
+      const certificate = { CertificateThumbprint: thumbprint, CertificatePrivateKey: privateKey.reveal() };
       return { ...base, MicrosoftAppType: 'SingleTenant', ...certificate };
     }
     default:

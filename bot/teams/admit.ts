@@ -4,9 +4,11 @@ import { arrived, type Arrived } from './arrived.ts';
 /** Somebody of our own tenant, whom Teams names by directory id. */
 export type Admitted = Arrived & { readonly from: { readonly aadObjectId: string } };
 
+export type NotAdmitted = 'malformed' | 'channel' | 'tenant' | 'guest';
+
 export type Admission =
   | { readonly ok: true; readonly activity: Admitted }
-  | { readonly ok: false; readonly why: 'malformed' | 'channel' | 'tenant' | 'guest' };
+  | { readonly ok: false; readonly why: NotAdmitted };
 
 /**
  * Whether an activity may be looked at at all. A valid connector token says nothing about channel or tenant:

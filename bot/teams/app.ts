@@ -1,7 +1,7 @@
 import { Application, type TeamsAdapter } from '@microsoft/teams-ai';
 import type { TurnContext } from 'botbuilder';
 import type { Log } from '../workflow/world.ts';
-import { admit, type Admitted } from './admit.ts';
+import { admit, type Admitted, type NotAdmitted } from './admit.ts';
 import { answerInvoke } from './answer-invoke.ts';
 import type { Edge } from './edge.ts';
 import { messageBody } from './invoke-body.ts';
@@ -13,8 +13,8 @@ export interface AppParts {
   readonly log: Log;
 }
 
-/** Takes one authenticated activity. */
-export type TakeTurn = (context: TurnContext) => Promise<void>;
+/** Takes one authenticated activity; false when it was not admitted. */
+export type TakeTurn = (context: TurnContext) => Promise<boolean>;
 
 /**
  * The Teams application: routes and nothing else. Neither AI nor storage: the library's own state fails on
@@ -39,7 +39,11 @@ export function createApp(parts: AppParts): TakeTurn {
   );
   app.addRoute(isType('invoke'), (context) => answerInvoke(context, unknownInvoke), true);
   return async (context) => {
-    if (await mayPass(parts, context)) await app.run(context);
+    const admission = admit(context.activity, parts.tenant);
+    if (admission.ok) await app.run(context);
+    else await turnAway(parts, context, admission.why);
+    // A guest was told why.
+    return admission.ok || admission.why === 'guest';
   };
 }
 
@@ -53,7 +57,7 @@ async function isCardAction({ activity }: TurnContext): Promise<boolean> {
   return activity.type === 'invoke' && activity.name === 'adaptiveCard/action';
 }
 
-/** Only what `mayPass` let through comes here; parsing again gives the route its type. */
+/** Only what was admitted comes here; parsing again gives the route its type. */
 async function admitted(
   { tenant }: AppParts,
   { activity }: TurnContext,
@@ -63,16 +67,12 @@ async function admitted(
   if (admission.ok) await handle(admission.activity);
 }
 
-/** Foreign activities end here: no route sees them. A guest is told why, everything else is only logged. */
-async function mayPass({ tenant, log }: AppParts, context: TurnContext): Promise<boolean> {
-  const admission = admit(context.activity, tenant);
-  if (admission.ok) return true;
+/** Foreign activities end here: no route sees them. A guest is told why, everybody else only that it is no. */
+async function turnAway({ log }: AppParts, context: TurnContext, why: NotAdmitted): Promise<void> {
   const { type } = context.activity;
-  log.warn({ why: admission.why, type }, 'an activity was not admitted');
-  const guest = admission.why === 'guest';
+  log.warn({ why, type }, 'an activity was not admitted');
+  if (why !== 'guest') return;
   const words = 'I only work with people who have an account in this company’s directory.';
-  if (type === 'invoke')
-    await answerInvoke(context, messageBody(guest ? words : 'Not allowed.'), guest ? 200 : 403);
-  else if (type === 'message' && guest) await context.sendActivity(words);
-  return false;
+  if (type === 'invoke') await answerInvoke(context, messageBody(words));
+  else if (type === 'message') await context.sendActivity(words);
 }

@@ -2,6 +2,8 @@ import type { Response } from 'restify';
 
 /** As much of a response as the SDK's adapter uses. */
 export interface AdapterResponse {
+  /** Says no instead of what the adapter would say to what nobody answered. */
+  refuse(code: number): void;
   status(code: number): void;
   header(name: string, value: string): void;
   send(...body: unknown[]): void;
@@ -15,13 +17,16 @@ export interface AdapterResponse {
 export function maskedResponse(response: Response): AdapterResponse {
   let code = 200;
   let body: unknown;
+  let refused: number | undefined;
   return {
+    refuse: (given) => void (refused = given),
     status: (given) => void (code = given),
     header: () => {},
     send: (given) => void (body = given),
     end() {
       if (response.headersSent) return;
       if (code === 500 && isTokenFault(body)) code = 401;
+      if (refused !== undefined) [code, body] = [refused, undefined];
       if (code >= 400 && !isInvokeBody(body)) body = { code: String(code) };
       if (body === undefined) response.send(code);
       else response.send(code, body);

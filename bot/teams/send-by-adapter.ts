@@ -107,14 +107,18 @@ async function bounded<T>(
   return answer.value;
 }
 
-/** The connector's error, which carries status, code and the response's headers, in our words. */
+/** The connector's error in our words. The original stays behind: it holds the message that was sent, and our token. */
 function asFailure(error: unknown): TeamsFailure {
   if (error instanceof TeamsFailure) return error;
   const facts = error as { statusCode?: unknown; code?: unknown; response?: { headers?: { get?: unknown } } };
   const status = typeof facts.statusCode === 'number' ? facts.statusCode : 0;
-  const code = typeof facts.code === 'string' ? facts.code : status === 0 ? 'unreachable' : 'unknown';
-  return new TeamsFailure({ status, code, waitMs: retryAfterMs(facts.response?.headers) }, { cause: error });
+  const none = status === 0 ? 'unreachable' : 'unknown';
+  const code = typeof facts.code === 'string' && isCode.test(facts.code) ? facts.code : none;
+  return new TeamsFailure({ status, code, waitMs: retryAfterMs(facts.response?.headers) });
 }
+
+/** It goes to the log and to people: anything longer is no code, and could be what we sent. */
+const isCode = /^\w{1,60}$/;
 
 function retryAfterMs(headers: { get?: unknown } | undefined): number {
   if (typeof headers?.get !== 'function') return 0;

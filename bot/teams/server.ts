@@ -3,8 +3,9 @@ import { pino } from 'pino';
 import restify, { type Request, type Response, type Server } from 'restify';
 import type { Clock, Log } from '../workflow/world.ts';
 import type { TakeTurn } from './app.ts';
-import { largestBody, refuseActivity, refuseHeaders } from './inspect-inbound.ts';
+import { largestBody, type Refused, refuseActivity, refuseHeaders } from './inspect-inbound.ts';
 import { maskedResponse } from './masked-response.ts';
+import { readBody } from './read-body.ts';
 import { within } from './within.ts';
 
 export interface ServerParts {
@@ -16,6 +17,14 @@ export interface ServerParts {
   readonly ready: () => Promise<void>;
   readonly clock: Clock;
   readonly log: Log;
+  /** A sender slower than this is cut off. */
+  readonly slowest?: Slowest;
+}
+
+/** ms until all headers are there, and until the whole request is. */
+export interface Slowest {
+  readonly headers: number;
+  readonly request: number;
 }
 
 export interface TeamsServer {
@@ -25,8 +34,7 @@ export interface TeamsServer {
   close(): Promise<void>;
 }
 
-/** A sender slower than this is cut off: ms until all headers are there, and until the whole request is. */
-const slowest = { headers: 10_000, request: 20_000 };
+const slowest: Slowest = { headers: 10_000, request: 20_000 };
 const closingMs = 5_000;
 const readyMs = 3_000;
 
@@ -36,11 +44,10 @@ const silent = pino({ enabled: false }) as unknown as NonNullable<restify.Server
 /** `/api/messages` for Teams, `/healthz` (the process answers) and `/readyz` (the store does too). */
 export function createServer(parts: ServerParts): TeamsServer {
   const server = restify.createServer({ name: 'bot', ignoreTrailingSlash: true, log: silent });
-  server.server.headersTimeout = slowest.headers;
-  server.server.requestTimeout = slowest.request;
+  cutOff(server, parts.slowest ?? slowest);
   server.pre(harden);
   maskErrors(server, parts.log);
-  server.post('/api/messages', onlySmallJson, ...bodyParser(), receiver(parts));
+  server.post('/api/messages', receiver(parts));
   for (const method of ['get', 'head'] as const) {
     server[method]('/healthz', async (_request: Request, response: Response) => {
       response.send(200, { ok: true });
@@ -50,13 +57,10 @@ export function createServer(parts: ServerParts): TeamsServer {
   return { listen: (port, host) => listen(server, port, host), close: () => close(server, parts.clock) };
 }
 
-/** The types do not know the reader's limit, which has no default. */
-function bodyParser(): restify.RequestHandler[] {
-  const options: restify.plugins.JsonBodyParserOptions & { maxBodySize: number } = {
-    maxBodySize: largestBody,
-    mapParams: false,
-  };
-  return restify.plugins.jsonBodyParser(options);
+/** Node looks for slow senders every half minute unless told otherwise, and takes that only as an option. */
+function cutOff({ server }: Server, { headers, request }: Slowest): void {
+  const connectionsCheckingInterval = Math.min(headers, request) / 10;
+  Object.assign(server, { headersTimeout: headers, requestTimeout: request, connectionsCheckingInterval });
 }
 
 function harden(_request: Request, response: Response, next: restify.Next): void {
@@ -66,32 +70,35 @@ function harden(_request: Request, response: Response, next: restify.Next): void
   next();
 }
 
-function onlySmallJson(request: Request, response: Response, next: restify.Next): void {
-  const refused = refuseHeaders(request);
-  if (refused === null) return next();
-  response.setHeader('Connection', 'close');
-  response.send(refused, { code: String(refused) });
-  return next(false);
-}
-
 /** restify takes an async handler of exactly two parameters. */
 function receiver(parts: ServerParts): (request: Request, response: Response) => Promise<void> {
   return async (request, response) => receive(parts, request, response);
 }
 
-async function receive(
-  { adapter, takeTurn, sandbox, log }: ServerParts,
-  request: Request,
-  response: Response,
-): Promise<void> {
-  const refused = refuseActivity(request, sandbox);
+async function receive(parts: ServerParts, request: Request, response: Response): Promise<void> {
+  const { adapter, takeTurn, log } = parts;
+  const refused = await inspect(parts, request);
   if (refused !== null) {
     log.warn({ status: refused }, 'a request was refused');
+    // What is still on its way is not waited for.
+    if (!request.complete) response.setHeader('Connection', 'close');
     response.send(refused, { code: String(refused) });
     return;
   }
   const answer = maskedResponse(response);
-  await adapter.process(request as never, answer as never, takeTurn);
+  await adapter.process(request as never, answer as never, async (context) => {
+    if (!(await takeTurn(context))) answer.refuse(403);
+  });
+}
+
+/** Reads the body when the headers allow it; `null` = the adapter may look. */
+async function inspect({ sandbox }: ServerParts, request: Request): Promise<Refused | null> {
+  const refused = refuseHeaders(request);
+  if (refused !== null) return refused;
+  const read = await readBody(request, largestBody);
+  if (!read.ok) return read.refused;
+  request.body = read.value;
+  return refuseActivity(request, sandbox);
 }
 
 async function probe({ ready, clock }: ServerParts, response: Response): Promise<void> {

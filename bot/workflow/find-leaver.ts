@@ -45,6 +45,8 @@ export async function usersFor(world: World, query: string): Promise<Answer<read
   const text = query.trim();
   if (text === '') return refuse('empty-query');
   if (text.length > longest) return refuse('too-long', { limit: String(longest) });
+  // Half a character: a directory would be asked for another name than was typed.
+  if (!text.isWellFormed()) return refuse('not-found', { query: text });
   const { graph, directory } = world.systems;
   const [users, accounts, byId] = await Promise.all([
     findUsers(graph, text),

@@ -10,11 +10,16 @@ export interface LdapOperation {
   readonly writes: boolean;
 }
 
-/** Everything that can go wrong between us and a domain controller, as facts. */
-export function ldapFailure(error: unknown, operation: LdapOperation): ProviderError {
+/**
+ * Everything that can go wrong between us and a domain controller, as facts.
+ * @param password taken out of the server's words, before they are cut: a server may repeat what it was sent
+ */
+export function ldapFailure(error: unknown, operation: LdapOperation, password = ''): ProviderError {
   if (error instanceof ProviderError) return error;
   const said = error instanceof Error ? error : new Error(String(error));
-  const facts = said instanceof ResultCodeError ? refusal(said) : trouble(said, operation.writes);
+  const words = password === '' ? said.message : said.message.replaceAll(password, '[secret]');
+  const facts =
+    said instanceof ResultCodeError ? refusal(said.code, words) : trouble(said, words, operation.writes);
   // The library's error stays behind: it may hold the message that was sent.
   return new ProviderError({ system: 'active-directory', operation: operation.name, ...facts });
 }
@@ -27,9 +32,8 @@ const invalidCredentials = 49;
 const passingResults = new Set([51, 52]);
 
 /** The server's own no: result code, and the Windows code that AD puts in front of its text. */
-function refusal(error: ResultCodeError): Facts {
-  const result = error.code;
-  const own = oneLine(error.message.replace(/ ?Code: 0x[0-9a-f]+$/iu, ''));
+function refusal(result: number, said: string): Facts {
+  const own = oneLine(said.replace(/ ?Code: 0x[0-9a-f]+$/iu, ''));
   const windows = /^([0-9a-f]{8}):/iu.exec(own)?.[1]?.toUpperCase();
   const data = /\bdata ([0-9a-f]{3})\b/iu.exec(own)?.[1]?.toLowerCase();
   const reason = result === invalidCredentials ? data : windows;
@@ -44,14 +48,14 @@ function refusal(error: ResultCodeError): Facts {
 }
 
 /** No answer at all: time, network, certificate. */
-function trouble(error: Error, writes: boolean): Facts {
+function trouble(error: Error, words: string, writes: boolean): Facts {
   if (error.message === 'Connection timeout') return late(false, 'no domain controller answered in time');
   if (error.message.endsWith('Operation timed out')) {
     return late(writes, 'the domain controller did not answer in time');
   }
   if (isBrokenOff(error)) return unreachable(writes, 'the connection to the domain controller broke off');
   if ('code' in error && typeof error.code === 'string') return connecting(error.code);
-  return { code: 'unreadable', message: oneLine(error.message), ...(writes && { uncertain: true }) };
+  return { code: 'unreadable', message: oneLine(words), ...(writes && { uncertain: true }) };
 }
 
 /** Node's own code for a connection that never came about. */

@@ -53,7 +53,7 @@ export class LdapSession {
     try {
       return await work(client);
     } catch (error) {
-      throw ldapFailure(error, operation);
+      throw this.#failure(error, operation);
     }
   }
 
@@ -88,11 +88,15 @@ export class LdapSession {
         this.#address = address;
         return this.#bound;
       } catch (error) {
-        last = ldapFailure(error, { name: 'bind', writes: false });
+        last = this.#failure(error, { name: 'bind', writes: false });
         if (!last.failure.passing) break;
       }
     }
     throw this.#remember(last ?? ldapFailure(new Error('no address'), { name: 'bind', writes: false }));
+  }
+
+  #failure(error: unknown, operation: LdapOperation): ProviderError {
+    return ldapFailure(error, operation, this.#settings.password);
   }
 
   #remember(error: ProviderError): ProviderError {

@@ -53,7 +53,7 @@ const longestName = 256;
  */
 export async function findUsers(graph: Graph, name: string): Promise<readonly EntraUser[]> {
   const wanted = name.trim();
-  if (wanted === '' || wanted.length > longestName) return [];
+  if (wanted === '' || !canBeName(wanted)) return [];
   const value = quoted(wanted);
   const plain = wanted.includes('@')
     ? graphPath`/users?$filter=userPrincipalName eq ${value} or mail eq ${value} or displayName eq ${value}`
@@ -66,11 +66,17 @@ export async function findUsers(graph: Graph, name: string): Promise<readonly En
   return [...new Map(lists.flat().map((user) => [user.id, user])).values()];
 }
 
+/** Half a character has no form in a URL, nor in any directory. */
+function canBeName(text: string): boolean {
+  return text.length <= longestName && text.isWellFormed();
+}
+
 /** One person by object id or UPN; `null` = nobody. */
 export async function readUser(graph: Graph, idOrUpn: string): Promise<EntraUser | null> {
   if (guid.safeParse(idOrUpn).success) {
     return orNull(graph.get(`${graphPath`/users/${idOrUpn}`}?$select=${fields}`, entraUser));
   }
+  if (!canBeName(idOrUpn)) return null;
   const path = graphPath`/users?$filter=userPrincipalName eq ${quoted(idOrUpn)}`;
   const [found] = await graph.list(`${path}&$select=${fields}`, entraUser);
   return found ?? null;

@@ -26,7 +26,7 @@ export function opaque(id: string): PathPart {
   return { encoded: encodeURIComponent(id) };
 }
 
-/** A string for `$filter`, with its quotes: `O'Neil` becomes `'O''Neil'`, safe in a URL. */
+/** A string for `$filter`, with its quotes: `O'Neil` becomes `'O''Neil'`, safe in a URL. @throws URIError for half a character */
 export function quoted(text: string): PathPart {
   return { encoded: `'${encodeURIComponent(text).replaceAll("'", "''")}'` };
 }

@@ -82,10 +82,12 @@ function userRow({ id, key, name, upn }: ContosoPerson) {
   };
 }
 
-const withMember = /^Members -eq '((?:[^']|'')*)'$/;
+/** `’` and its like end a string as well; between double quotes they do not. */
+const withMember = /^Members -eq (?:'((?:[^'\u2018-\u201b]|'')*)'|"([^"\u201c-\u201e$`]*)")$/;
 
 function distributionGroups({ Filter, ResultSize }: Parameters, company: Company): CmdletResult {
-  const dn = withMember.exec(String(Filter))?.[1]?.replaceAll("''", "'");
+  const [, single, double] = withMember.exec(String(Filter)) ?? [];
+  const dn = double ?? single?.replaceAll("''", "'");
   if (dn === undefined) throw new Refusal('System.ArgumentException', 'Invalid filter syntax.');
   const member = people.find((one) => exchangeDn(one.key) === dn)?.id;
   const found = mailGroupsOf(company).filter((group) =>

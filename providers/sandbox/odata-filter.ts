@@ -34,7 +34,7 @@ function outsideQuotes(filter: string): { joined: 'or' | 'and'; terms: string[] 
       terms.push(`${terms.pop() ?? ''}${part}`);
       continue;
     }
-    const [first = '', ...others] = part.split(/\s+(or|and)\s+/i);
+    const [first = '', ...others] = part.split(/(?<!\s)\s+(or|and)\s+/i);
     terms.push(`${terms.pop() ?? ''}${first}`);
     for (const [i, piece] of others.entries()) {
       if (i % 2 === 0) joiners.add(piece.toLowerCase());

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { pino } from 'pino';
+import { knownSecrets } from '#bot/known-secrets.ts';
 import { createLog } from '#bot/logging.ts';
 import { sandboxRoles, sandboxSettings } from '#bot/sandbox/sandbox-settings.ts';
 import { startBot, type BotSettings, type RunningBot } from '#bot/start-bot.ts';
@@ -54,7 +55,7 @@ export async function openBenchBot(plan: BenchBotPlan): Promise<BenchBot> {
       level: 'info',
       instance,
       to: pino.destination({ dest: join(plan.folder, `${instance}.jsonl`), sync: true }),
-      secrets: [],
+      secrets: knownSecrets([]),
     }),
     instance,
     async listen(world, driver) {

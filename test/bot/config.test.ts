@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { parseEnv } from 'node:util';
+import { inspect, parseEnv } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { stepIds } from '#providers/action.ts';
 import { readConfig, type Config } from '#bot/config.ts';
@@ -161,10 +161,10 @@ describe('settings of a production bot', () => {
       'CertificateThumbprint',
     ]);
     expect(wrongNames({ ...least, ...both })).toEqual(['MicrosoftAppPassword']);
-    expect(configOf({ ...least, ...both, MicrosoftAppPassword: '' }).bot).toMatchObject({
-      kind: 'certificate',
-      privateKey: '-----BEGIN PRIVATE KEY-----\nMII\n-----END PRIVATE KEY-----',
-    });
+    const { bot } = configOf({ ...least, ...both, MicrosoftAppPassword: '' });
+    expect(bot.kind === 'certificate' && bot.privateKey.reveal()).toBe(
+      '-----BEGIN PRIVATE KEY-----\nMII\n-----END PRIVATE KEY-----',
+    );
   });
 
   test('the systems are reached by certificate, secret or managed identity', () => {
@@ -233,12 +233,19 @@ describe('what is written about settings', () => {
     expect(settings.shape[name].safeParse(facts?.example).success).toBe(true);
   });
 
-  test('every secret is known as one', () => {
-    expect(configOf({ ...least, ...ldap }).secrets).toEqual([
-      'bot-canary',
-      least.MONGODB_URI,
-      'ldap-canary',
-      'mongo-canary',
-    ]);
+  test('every secret is known as one, and not seen when the settings are printed', () => {
+    const config = configOf({ ...least, ...ldap });
+    const secrets = config.secrets.map((secret) => secret.reveal());
+
+    expect(secrets).toEqual(['bot-canary', least.MONGODB_URI, 'ldap-canary', 'mongo-canary']);
+    expect(inspect(config, { depth: null, showHidden: true }) + JSON.stringify(config)).not.toContain(
+      'canary',
+    );
+  });
+
+  test('the password in an address of several hosts is known, written either way', () => {
+    const MONGODB_URI = 'mongodb://writer:mongo%2Fcanary@m1.contoso.com:27017,m2.contoso.com/log';
+    const secrets = configOf({ ...least, MONGODB_URI }).secrets.map((secret) => secret.reveal());
+    expect(secrets).toEqual(expect.arrayContaining(['mongo%2Fcanary', 'mongo/canary']));
   });
 });

@@ -1,5 +1,10 @@
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { knownSecrets } from '#bot/known-secrets.ts';
 import { createLog } from '#bot/logging.ts';
+import { Secret } from '#bot/secret.ts';
+import { seed, times } from '#test/set-up/attack.ts';
+import { anyText } from '#test/set-up/hostile-texts.ts';
 
 function logging(level: 'debug' | 'info') {
   const lines: string[] = [];
@@ -7,7 +12,7 @@ function logging(level: 'debug' | 'info') {
     level,
     instance: 'bot-1',
     to: { write: (line: string) => lines.push(line) },
-    secrets: ['s3cret-canary'],
+    secrets: knownSecrets([new Secret('s3cret-canary')]),
   });
   return { log, lines };
 }
@@ -85,5 +90,61 @@ describe('a log line', () => {
     log.error(loop, 'odd');
 
     expect(lines).toHaveLength(1);
+  });
+});
+
+describe('an error in a log line', () => {
+  test('tells its words and values, but not the whole request a library hung on it', () => {
+    const { log, lines } = logging('debug');
+    const request = { url: 'https://x', headers: { note: 'header-canary' }, body: 'body-canary' };
+    const err = Object.assign(new Error('refused'), {
+      statusCode: 403,
+      code: 'Forbidden',
+      request,
+      details: request,
+    });
+
+    log.error({ err }, 'failed');
+
+    expect(lines.join('')).not.toContain('canary');
+    expect(JSON.parse(lines[0] ?? '')).toMatchObject({
+      err: { type: 'Error', message: 'refused', statusCode: 403, code: 'Forbidden' },
+    });
+  });
+
+  test('tells all of several', () => {
+    const { log, lines } = logging('info');
+
+    log.error({ err: new AggregateError([new Error('first'), new Error('second')], 'both') }, 'failed');
+
+    expect(lines.join('')).toMatch(/both.*first.*second/);
+  });
+
+  test('is cut where it becomes a book', () => {
+    const { log, lines } = logging('info');
+
+    log.error({ err: new Error('x'.repeat(1_000_000)) }, 'failed');
+
+    expect(lines.join('').length).toBeLessThan(30_000);
+  });
+});
+
+describe('whatever names and words come in', () => {
+  test('an event stays one line of printable signs, and a reader gets them back', () => {
+    const { log, lines } = logging('debug');
+    fc.assert(
+      fc.property(anyText, anyText, (one, other) => {
+        lines.length = 0;
+        log.debug({ who: one, nested: { list: [other] }, [`key ${other}`]: 1 }, other);
+        const [line = '', ...more] = lines;
+
+        expect(more).toEqual([]);
+        expect(line).toMatch(/^\{"level":"debug",[^\n]*\}\n$/);
+        expect(line.slice(0, -1)).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u);
+        expect(line.isWellFormed()).toBe(true);
+        expect(JSON.parse(line)).toMatchObject({ who: one, nested: { list: [other] }, msg: other });
+      }),
+      { seed, numRuns: times({ short: 500, long: 100_000 }) },
+    );
   });
 });

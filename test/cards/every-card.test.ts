@@ -6,6 +6,7 @@ import type { Card, CardNode } from '#cards/card.ts';
 import { cardLimit } from '#cards/fit.ts';
 import { buttons, type Verb } from '#cards/buttons.ts';
 import { cardGrammar } from './card-grammar.ts';
+import { marker, markdownOf, marks, steering } from './card-readers.ts';
 import { gallery } from './gallery.ts';
 import { named } from './named.ts';
 import { nodesOf, ofType, textOf } from './nodes-of.ts';
@@ -15,7 +16,6 @@ const { AdaptiveCard, SerializationContext, Versions } = createRequire(import.me
   'adaptivecards/dist/adaptivecards.js',
 ) as typeof Renderer;
 
-const marker = 'Zq7';
 const hostile = [
   `${marker} **[click](https://evil.example)** _x_ \`y\` # z 1. a`,
   `<at>${marker}</at> < / at > <b>${marker}</b>`,
@@ -121,10 +121,6 @@ describe('every card in every state, whatever names people and groups have', () 
   });
 });
 
-/** What Markdown, a mention, a template or a client's own functions begin with. */
-const marks = /[[\]*_`<>#]|^\s*\d+\. |^\s*- /m;
-const steering = /<\s*\/?\s*at\b|\{\{|[^\P{Cc}\n]|\p{Cf}/iu;
-
 function hasTwin(execute: CardNode): boolean {
   const twin = execute['fallback'] as CardNode | undefined;
   const data = { ...(execute['data'] as object), verb: execute['verb'] };
@@ -146,17 +142,6 @@ function unheard(card: Card): readonly unknown[] {
     (one) => one['isRequired'] === true && !one['errorMessage'],
   );
   return [...(headed ? [] : ['no heading']), ...silent.map((one) => one['id'])];
-}
-
-function markdownOf(card: Card): readonly string[] {
-  const choices = ofType(card, 'Input.ChoiceSet').flatMap((node) => node['choices'] as CardNode[]);
-  const titled = [...ofType(card, 'Input.Toggle'), ...choices].map((node) => node['title']);
-  const texts = [
-    ...ofType(card, 'TextBlock').map((node) => node['text']),
-    ...titled,
-    (card as CardNode & Card)['fallbackText'],
-  ];
-  return texts.map(String);
 }
 
 /** What Microsoft's own reader says about a card. */

@@ -105,10 +105,11 @@ test('a 404 that the system itself did not write does not mean that the thing is
 
 test('no error ever holds the token or what was sent', async () => {
   const echo: Reply = (response, request) => {
-    json(400, { error: { code: 'Bad', message: `bad token ${request.headers.authorization}` } })(
-      response,
-      request,
-    );
+    const sent = request.headers.authorization ?? '';
+    // The words are cut in the middle of it.
+    const message = `${'.'.repeat(500 - sent.length / 2)} ${sent}`;
+    response.setHeader('request-id', sent);
+    json(400, { error: { code: `Bad ${sent}`, message } })(response, request);
   };
   const { server, send } = await stage([echo, reset], { attempts: 1 });
 
@@ -119,7 +120,7 @@ test('no error ever holds the token or what was sent', async () => {
   ];
 
   const told = inspect(errors, { depth: 9, showHidden: true });
-  expect(told).not.toContain(secret);
+  expect(told).not.toContain(secret.slice(0, 12));
   expect(told).not.toContain('hunter2');
 });
 

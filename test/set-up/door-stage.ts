@@ -1,8 +1,9 @@
+import { Secret } from '#bot/secret.ts';
 import { createAdapter } from '#bot/teams/adapter.ts';
 import type { Admitted } from '#bot/teams/admit.ts';
 import { type AppParts, createApp } from '#bot/teams/app.ts';
 import { messageBody } from '#bot/teams/invoke-body.ts';
-import { createServer } from '#bot/teams/server.ts';
+import { createServer, type Slowest } from '#bot/teams/server.ts';
 import { systemClock } from '#bot/system-clock.ts';
 import type { TeamsSettings } from '#bot/teams/settings.ts';
 import { startTokenIssuer, type TokenIssuer } from './token-issuer.ts';
@@ -28,11 +29,24 @@ export const click = {
 };
 
 export const doorSettings: TeamsSettings = {
-  identity: { kind: 'password', appId, tenantId: tenant, password: 'not-a-secret' },
+  identity: { kind: 'password', appId, tenantId: tenant, password: new Secret('not-a-secret') },
   tenant,
   roles: { operatorsGroupId: 'o', auditorsGroupId: null },
   teamsAppId: 'x',
 };
+
+/** The public cloud, but that its keys are the issuer's; nobody is there who would give the bot a token. */
+export function cloudOf({ metadataUrl }: Pick<TokenIssuer, 'metadataUrl'>) {
+  return {
+    ToChannelFromBotLoginUrl: 'https://127.0.0.1:1',
+    ToChannelFromBotOAuthScope: 'https://api.botframework.com',
+    ToBotFromChannelTokenIssuer: 'https://api.botframework.com',
+    OAuthUrl: 'https://127.0.0.1:1',
+    ToBotFromChannelOpenIdMetadataUrl: metadataUrl,
+    ToBotFromEmulatorOpenIdMetadataUrl: metadataUrl,
+    CallerId: 'urn:botframework:azure',
+  };
+}
 
 /** The way in as in production, up to where an activity is handed on; tokens are issued on this machine. */
 export interface DoorStage {
@@ -49,21 +63,12 @@ export interface DoorStage {
   close(): Promise<void>;
 }
 
-export async function doorStage(): Promise<DoorStage> {
+export async function doorStage(more: { readonly slowest?: Slowest } = {}): Promise<DoorStage> {
   const issuer = await startTokenIssuer();
   const lines: string[] = [];
   const note = (facts: object, text: string): void => void lines.push(`${text} ${JSON.stringify(facts)}`);
   const log = { debug: note, info: note, warn: note, error: note };
-  const cloud = {
-    ToChannelFromBotLoginUrl: 'https://login.example',
-    ToChannelFromBotOAuthScope: 'https://api.botframework.com',
-    ToBotFromChannelTokenIssuer: 'https://api.botframework.com',
-    OAuthUrl: 'https://token.example',
-    ToBotFromChannelOpenIdMetadataUrl: issuer.metadataUrl,
-    ToBotFromEmulatorOpenIdMetadataUrl: issuer.metadataUrl,
-    CallerId: 'urn:botframework:azure',
-  };
-  const adapter = createAdapter(doorSettings, log, cloud);
+  const adapter = createAdapter(doorSettings, log, cloudOf(issuer));
   const take = async (activity: Admitted): Promise<void> => {
     if (stage.trouble) throw stage.trouble;
     stage.seen.push(activity);
@@ -77,7 +82,8 @@ export async function doorStage(): Promise<DoorStage> {
   const ready = async (): Promise<void> => {
     if (!stage.storeWorks) throw new Error('down');
   };
-  const server = createServer({ adapter, takeTurn, sandbox: false, ready, clock: systemClock, log });
+  const parts = { adapter, takeTurn, sandbox: false, ready, clock: systemClock, log };
+  const server = createServer({ ...parts, ...more });
   const origin = await server.listen(0, '127.0.0.1');
   const stage: DoorStage = {
     origin,

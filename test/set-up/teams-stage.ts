@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { listenToTeams } from '#bot/teams/listen-to-teams.ts';
+import { listenToTeams, type TeamsOptions } from '#bot/teams/listen-to-teams.ts';
 import type { TeamsSettings } from '#bot/teams/settings.ts';
 import { createCases } from '#bot/workflow/cases.ts';
 import { createDriver } from '#bot/workflow/driver.ts';
@@ -53,15 +53,17 @@ export const channel = {
 /** Waits shorter than this pass at once; longer ones are deadlines and stand. */
 const deadlinesFrom = 3_000;
 
-/** What is otherwise on this stage: other systems or another catalogue in its world, another store. */
+/** What is otherwise on this stage: other systems or another catalogue in its world, another store, another cloud behind its tokens. */
 export interface StageFurniture {
   readonly furnish?: (world: World) => World;
   readonly through?: (store: LogStore) => LogStore;
+  readonly cloud?: TeamsOptions['cloud'];
 }
 
+/** @param more with an identity it is no sandbox any more: tokens are asked for, as in production */
 export async function teamsStage(
   more: Partial<TeamsSettings> = {},
-  { furnish = (world) => world, through = (store) => store }: StageFurniture = {},
+  { furnish = (world) => world, through = (store) => store, cloud = {} }: StageFurniture = {},
 ): Promise<TeamsStage> {
   const [connector, sandbox] = await Promise.all([startConnector(), startSandbox()]);
   const clock = impatientClock(deadlinesFrom, Date.now());
@@ -85,10 +87,10 @@ export async function teamsStage(
     tenant,
     roles: { operatorsGroupId: contoso.operatorsGroupId, auditorsGroupId: contoso.auditorsGroupId },
     teamsAppId: 'b0000000-0000-4000-8000-000000000001',
-    sandbox: { people: [] },
+    ...(more.identity ? {} : { sandbox: { people: [] } }),
     ...more,
   };
-  const listener = await listenToTeams({ settings, host: '127.0.0.1', port: 0 }, world, driver);
+  const listener = await listenToTeams({ settings, host: '127.0.0.1', port: 0, cloud }, world, driver);
   ears.push(listener.told);
 
   const post: TeamsStage['post'] = (activity, headers = {}) =>

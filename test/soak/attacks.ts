@@ -44,4 +44,15 @@ export const attacks: readonly Attack[] = [
     about: 'whom the bot must not touch, in every shape and at every moment',
     files: ['test/e2e/protected-people.test.ts'],
   },
+  {
+    name: 'door',
+    about: 'bad requests by the ten thousand, and texts made to be misread',
+    files: [
+      'test/bot/teams/flood.test.ts',
+      'test/bot/logging.test.ts',
+      'test/cards/hostile-names.test.ts',
+      'test/providers/escaping.test.ts',
+      'test/storage/exact-texts.test.ts',
+    ],
+  },
 ];

@@ -1,6 +1,7 @@
 import { connect } from 'node:net';
+import { rawPost } from '#test/set-up/raw-post.ts';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { click, type DoorStage, doorStage } from '#test/set-up/door-stage.ts';
+import { click, connectorClaims, type DoorStage, doorStage } from '#test/set-up/door-stage.ts';
 
 let door: DoorStage;
 
@@ -24,6 +25,12 @@ describe('what the server takes', () => {
     ['an activity without a type', '{"channelId":"msteams","serviceUrl":"x"}', {}, 400],
     ['a form', 'a=b', { 'content-type': 'application/x-www-form-urlencoded' }, 415],
     ['something compressed', 'x', { 'content-encoding': 'gzip' }, 415],
+    ['something compressed twice', 'x', { 'content-encoding': 'gzip, br' }, 415],
+    ['words without a type', '{}', { 'content-type': 'text/plain' }, 415],
+    ['files', '{}', { 'content-type': 'multipart/form-data; boundary=x' }, 415],
+    ['lines of JSON', '{}', { 'content-type': 'application/x-ndjson' }, 415],
+    ['a number', '7', {}, 400],
+    ['nothing at all (null)', 'null', {}, 400],
     ['more than 256 KB', JSON.stringify({ type: 'x'.repeat(300_000) }), {}, 413],
   ])('not %s', async (_name, body, headers, status) => {
     const answer = await door.post(body, headers);
@@ -32,22 +39,35 @@ describe('what the server takes', () => {
     expect(await answer.text()).toBe(`{"code":"${status}"}`);
   });
 
-  it('not more than 256 KB from a sender who does not say how much will come', async () => {
-    const body = new ReadableStream({
-      start(controller) {
-        controller.enqueue(new TextEncoder().encode('x'.repeat(300_000)));
-        controller.close();
-      },
-    });
-    const headers = { 'content-type': 'application/json' };
-    const answer = await fetch(`${door.origin}/api/messages`, {
-      method: 'POST',
-      headers,
-      body,
-      duplex: 'half',
-    });
+  it('no text that is not UTF-8, though it would be JSON', async () => {
+    const order = JSON.stringify({ ...click, text: '/offboard jdoe' });
+    const bytes = Buffer.from(order.replace('jdoe', 'jd\u00ffoe'), 'latin1');
+    const token = `Bearer ${door.issuer.token(connectorClaims)}`;
+    const answer = await rawPost(
+      `${door.origin}/api/messages`,
+      [
+        ['content-type', 'application/json'],
+        ['authorization', token],
+      ],
+      bytes,
+    );
 
-    expect(answer.status).toBe(413);
+    expect(answer).toMatchObject({ status: 400, body: '{"code":"400"}' });
+    expect(door.seen).toEqual([]);
+  });
+
+  it.each([
+    ['lists', '['.repeat(10_000), ']'.repeat(10_000)],
+    ['objects', '{"a":'.repeat(10_000), `1${'}'.repeat(10_000)}`],
+  ])('ten thousand %s inside each other, signed or not, and lives on', async (_name, open, end) => {
+    const body = JSON.stringify({ ...click, value: 'DEEP' }).replace('"DEEP"', open + end);
+    const token = `Bearer ${door.issuer.token(connectorClaims)}`;
+    const unsigned = await door.post(body);
+    const signed = await door.post(body, { authorization: token });
+
+    expect(unsigned.status).toBe(401);
+    expect(signed.status).toBe(200);
+    expect((await fetch(`${door.origin}/healthz`)).status).toBe(200);
   });
 
   it('tells nobody what it is made of', async () => {

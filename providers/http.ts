@@ -55,9 +55,12 @@ export interface Limits {
   readonly longestRetryAfterMs: number;
 }
 
-/** Calls at once to each system: what its own limits bear beside other users of the company. */
+/**
+ * Calls at once to each system: what its own limits bear beside other users of the company. Active Directory is the
+ * sandbox's here: one LDAP connection carries many questions at a time.
+ */
 const concurrentTo: Readonly<Record<SystemId, number>> = {
-  'active-directory': 1,
+  'active-directory': 16,
   entra: 16,
   exchange: 4,
   sharepoint: 4,

@@ -11,6 +11,7 @@ import type { TeamsSettings } from '#bot/teams/settings.ts';
 import type { World } from '#bot/workflow/world.ts';
 import type { AnyAction } from '#providers/action.ts';
 import { catalog as product } from '#providers/catalog.ts';
+import type { Limits } from '#providers/http.ts';
 import { permissionsOf } from '#providers/permissions.ts';
 import { contoso } from '#providers/sandbox/people.ts';
 import { sandboxSystems } from '#providers/sandbox/sandbox-systems.ts';
@@ -29,6 +30,8 @@ export interface BenchBotPlan {
   readonly timing?: BotSettings['timing'];
   readonly catalog?: readonly AnyAction[];
   readonly told?: World['told'];
+  /** What the clients allow themselves. Default: as in production. */
+  readonly limits?: Partial<Limits>;
   /** Stands between the bot and its store. */
   readonly through?: (store: LogStore) => LogStore;
 }
@@ -46,7 +49,12 @@ export async function openBenchBot(plan: BenchBotPlan): Promise<BenchBot> {
   const bot = await startBot({
     settings: { ...sandboxSettings, timing },
     tenant: contoso.tenantId,
-    systems: sandboxSystems({ origin: plan.cloud, granted, clock: systemClock }),
+    systems: sandboxSystems({
+      origin: plan.cloud,
+      granted,
+      clock: systemClock,
+      ...(plan.limits && { limits: plan.limits }),
+    }),
     catalog,
     store: plan.through ? plan.through(store) : store,
     clock: systemClock,

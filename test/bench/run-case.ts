@@ -4,6 +4,7 @@ import type { CaseState } from '#bot/workflow/case-state.ts';
 import { chosenSteps } from '#bot/workflow/steps.ts';
 import type { Timing } from '#bot/workflow/world.ts';
 import { catalog } from '#providers/catalog.ts';
+import type { Limits } from '#providers/http.ts';
 import type { Entry } from '#storage/entry.ts';
 import { alex, isaiah, megan } from '#test/set-up/small-world.ts';
 import { type BenchBot, openBenchBot } from './bench-bot.ts';
@@ -29,6 +30,7 @@ export interface CasePlan {
   readonly latencyMs: number;
   readonly timing: Timing;
   readonly name: string;
+  readonly limits?: Partial<Limits>;
 }
 
 /** Every step is approved at the same moment, by whoever is asked; then the bot is left alone until the case ends. */
@@ -45,6 +47,7 @@ export async function runCase({ around, folder }: Stage, plan: CasePlan): Promis
     folder,
     store: { file: join(folder, `${plan.name}.db`) },
     timing: plan.timing,
+    ...(plan.limits && { limits: plan.limits }),
     catalog: catalog.map((action) => trace.traced(action)),
     told(state, entry) {
       entries.push({ at: performance.now(), entry });

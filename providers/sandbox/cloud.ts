@@ -3,6 +3,7 @@ import { fates, faultSettings, type Fate, type FaultSettings } from './faults.ts
 import { bySpecificity, matchPath, pathTemplate, type PathTemplate } from './path-template.ts';
 import { requestLog, type RequestLog } from './request-log.ts';
 import type { Route } from './route.ts';
+import { within } from './write-budget.ts';
 
 /** What a running cloud holds between two requests. */
 export interface Cloud {
@@ -34,15 +35,17 @@ export function makeCloud(routes: readonly Route[], options: CloudOptions): Clou
   const compiled = routes
     .map((route) => ({ route, template: pathTemplate(route.path) }))
     .toSorted((a, b) => bySpecificity(a.template, b.template));
+  const now = options.now ?? (() => new Date());
   let fateOf = fates(faultSettings.parse({}));
   return {
     store: companyStore(options.dataFile),
     requests: requestLog(recordFileOf(options)),
-    now: options.now ?? (() => new Date()),
+    now,
     find: (method, path) => find(compiled, method, path),
     fateOf: (call) => fateOf(call),
     setFaults(settings) {
-      fateOf = fates(settings);
+      const fate = fates(settings);
+      fateOf = settings.writeBudget ? within(settings.writeBudget, now, fate) : fate;
     },
   };
 }

@@ -1,4 +1,4 @@
-import { companyStore, type CompanyStore } from './company-store.ts';
+import { companyStore, type CompanyKeeping, type CompanyStore } from './company-store.ts';
 import { fates, faultSettings, type Fate, type FaultSettings } from './faults.ts';
 import { bySpecificity, matchPath, pathTemplate, type PathTemplate } from './path-template.ts';
 import { requestLog, type RequestLog } from './request-log.ts';
@@ -20,9 +20,7 @@ export interface Found {
   readonly params: Readonly<Record<string, string>>;
 }
 
-export interface CloudOptions {
-  /** The company is kept in this file between starts. */
-  readonly dataFile?: string;
+export interface CloudOptions extends CompanyKeeping {
   /**
    * Every Graph request is appended here as a line `{"method","path"}`; `null` = nowhere. Default: the file that
    * SANDBOX_RECORD_FILE names, so that a whole test run leaves one record.
@@ -38,7 +36,7 @@ export function makeCloud(routes: readonly Route[], options: CloudOptions): Clou
   const now = options.now ?? (() => new Date());
   let fateOf = fates(faultSettings.parse({}));
   return {
-    store: companyStore(options.dataFile),
+    store: companyStore(options),
     requests: requestLog(recordFileOf(options)),
     now,
     find: (method, path) => find(compiled, method, path),

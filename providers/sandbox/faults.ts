@@ -16,7 +16,14 @@ export const faultSettings = z.strictObject({
   /** Writes are answered as if they had been done, and are not done. */
   ignoreWrites: z.boolean().default(false),
   /** Graph takes so many changes in a time and answers the others with 429 and when to come back. */
-  writeBudget: z.strictObject({ writes: z.int().min(1), perMs: z.number().min(1) }).optional(),
+  writeBudget: z
+    .strictObject({
+      writes: z.int().min(1),
+      perMs: z.number().min(1),
+      /** What is left of it now; default: all. */
+      left: z.int().min(0).optional(),
+    })
+    .optional(),
   /** Regular expression on `METHOD /path?query`; default: every call. */
   match: z.string().refine(isPattern, 'not a regular expression').default(''),
   /** Same seed, same calls in the same order: same faults. */

@@ -6,11 +6,11 @@ const graphWrite = /^(POST|PATCH|PUT|DELETE) \/v1\.0\//;
 
 /** Graph's budget of changes, as a bucket that fills again evenly: https://learn.microsoft.com/graph/throttling-limits */
 export function within(
-  { writes, perMs }: NonNullable<FaultSettings['writeBudget']>,
+  { writes, perMs, left: first = writes }: NonNullable<FaultSettings['writeBudget']>,
   now: () => Date,
   fateOf: (call: string) => Fate,
 ): (call: string) => Fate {
-  let left = writes;
+  let left = first;
   let filledAt = now().getTime();
   return (call) => {
     const fate = fateOf(call);

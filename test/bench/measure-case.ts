@@ -1,8 +1,6 @@
-import { workSettings } from '#bot/settings/work-settings.ts';
-import type { Timing } from '#bot/workflow/world.ts';
 import { type CaseFloors, floorsOf, totalOf } from './case-floors.ts';
+import { productionTiming as timing } from './production-timing.ts';
 import { reportCase } from './report-case.ts';
-import { heldUpWaitsMs } from '#bot/workflow/held-up.ts';
 import { type Replay, replayCalls } from './replay-calls.ts';
 import { type CaseRun, runCase } from './run-case.ts';
 import { type Stage, withStage } from './stage.ts';
@@ -11,14 +9,6 @@ import type { Table } from './table.ts';
 const latencies = [50, 100, 200];
 /** Each: the case, its floor and a share of its peer, right after each other, so that what the machine does meets all. */
 const rounds = 3;
-
-/** Production's own settings. */
-const timing: Timing = {
-  holdMs: workSettings.HOLD_SECONDS.parse(undefined) * 1000,
-  verifyWaitsMs: workSettings.VERIFY_WAITS.parse(undefined).map((seconds) => seconds * 1000),
-  heldUpWaitsMs,
-  attempts: workSettings.CHANGE_ATTEMPTS.parse(undefined),
-};
 
 /** The case once, and beside it as many calls one after another as its longest chain has. */
 export interface Round {

@@ -1,5 +1,6 @@
 import { measureCase } from './measure-case.ts';
 import { measureClicks } from './measure-clicks.ts';
+import { measureHundred } from './measure-hundred.ts';
 import { measureTurns } from './measure-turns.ts';
 import type { Table } from './table.ts';
 
@@ -32,4 +33,9 @@ export const parts: readonly Part[] = [
     measure: async () => [await measureClicks('mongodb')],
   },
   { name: 'case', about: 'the whole case of John Doe at a cloud with latency', measure: measureCase },
+  {
+    name: 'hundred',
+    about: 'a hundred cases at once within Graph’s budget of changes',
+    measure: async () => [await measureHundred()],
+  },
 ];

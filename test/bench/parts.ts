@@ -1,6 +1,8 @@
 import { measureCase } from './measure-case.ts';
 import { measureClicks } from './measure-clicks.ts';
 import { measureHundred } from './measure-hundred.ts';
+import { measureInstallation } from './measure-installation.ts';
+import { measureStart } from './measure-start.ts';
 import { measureTurns } from './measure-turns.ts';
 import type { Table } from './table.ts';
 
@@ -37,5 +39,10 @@ export const parts: readonly Part[] = [
     name: 'hundred',
     about: 'a hundred cases at once within Graph’s budget of changes',
     measure: async () => [await measureHundred()],
+  },
+  {
+    name: 'start',
+    about: 'start to ready, memory at rest, size of an installation',
+    measure: async () => [await measureStart(), await measureInstallation()],
   },
 ];

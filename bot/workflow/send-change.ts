@@ -9,7 +9,7 @@ import { recordOutcome } from './outcome.ts';
 import { asSent } from './read-back.ts';
 import { isOpen } from './ready.ts';
 import type { Work } from './work.ts';
-import { locate, type Located } from './steps.ts';
+import { type Located, locateChange } from './steps.ts';
 import { storedChange } from './stored-change.ts';
 
 /**
@@ -55,7 +55,7 @@ async function writeIntent(work: Work, ref: string): Promise<Change | null> {
   let sending: ChangeState | null = null;
   await work.hold.record((state) => {
     sending = null;
-    const found = locate(state).find(({ change }) => change.ref === ref);
+    const found = locateChange(state, ref);
     if (!found || state.status !== 'working' || !mayBeSent(found)) return null;
     sending = found.change;
     const { step, action, change } = found;
@@ -110,5 +110,5 @@ async function happened(work: Work, ref: string): Promise<'yes' | 'no' | 'cannot
 }
 
 function find(state: CaseState, ref: string): ChangeState | undefined {
-  return locate(state).find(({ change }) => change.ref === ref)?.change;
+  return locateChange(state, ref)?.change;
 }

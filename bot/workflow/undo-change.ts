@@ -7,7 +7,7 @@ import { toLoggedError } from './logged-error.ts';
 import { waitBefore } from './observe.ts';
 import { actionOf, contextOf } from './read-systems.ts';
 import { standing } from './standing.ts';
-import { locate, type Located } from './steps.ts';
+import { type Located, locateChange } from './steps.ts';
 import { storedChange } from './stored-change.ts';
 import { fromSystem, SystemFault } from './system-fault.ts';
 import { recordUndoOutcome } from './undo-outcome.ts';
@@ -131,7 +131,7 @@ async function writeIntent({ hold, ref, change }: Undo, attempt: number): Promis
   if (hold.stopping.aborted) return false;
   let written = false;
   await hold.record((state) => {
-    const found = locate(state).find((one) => one.change.ref === ref);
+    const found = locateChange(state, ref);
     written = found !== undefined && state.status === 'undoing';
     if (!found || !written) return null;
     const names = { step: found.step.step, action: found.action.action, change: change.key };

@@ -2,12 +2,12 @@ import type { CaseState } from './case-state.ts';
 import { event } from './event.ts';
 import type { Hold } from './hold.ts';
 import type { Outcome } from './outcome.ts';
-import { locate } from './steps.ts';
+import { locateChange } from './steps.ts';
 
 /** Writes how the undo of one change ended. */
 export async function recordUndoOutcome(hold: Hold, ref: string, outcome: Outcome): Promise<CaseState> {
   return hold.record((state) => {
-    const found = locate(state).find(({ change }) => change.ref === ref);
+    const found = locateChange(state, ref);
     if (!found) return null;
     const { step, action, change } = found;
     const names = { step: step.step, action: action.action, change: change.change.key };

@@ -6,7 +6,7 @@ import { actOnCase } from './act-on-case.ts';
 import type { CaseState } from './case-state.ts';
 import { event } from './event.ts';
 import { casesOf } from './find-cases.ts';
-import { locate, type Located, wasSent } from './steps.ts';
+import { locate, type Located, wasSent, locateChange } from './steps.ts';
 import { undoHash } from './undo-hash.ts';
 import type { World } from './world.ts';
 
@@ -35,7 +35,7 @@ export async function askUndo(world: World, request: UndoRequest): Promise<Answe
 
 /** What the entry names when only a part is asked back. */
 function scopeOf(state: CaseState, { step, ref }: UndoRequest): Pick<Draft, 'step' | 'action' | 'change'> {
-  const one = ref === undefined ? undefined : locate(state).find(({ change }) => change.ref === ref);
+  const one = ref === undefined ? undefined : locateChange(state, ref);
   if (one) return { step: one.step.step, action: one.action.action, change: one.change.change.key };
   return step === undefined ? {} : { step };
 }

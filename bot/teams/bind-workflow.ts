@@ -13,7 +13,6 @@ import { retryCase } from '../workflow/retry-case.ts';
 import { askUndo, confirmUndo, declineUndo } from '../workflow/undo.ts';
 import type { World } from '../workflow/world.ts';
 import type { Roles } from '../settings/roles-config.ts';
-import { afterAnswer } from './after-answer.ts';
 import { listOperators } from './look-up-caller.ts';
 import type { Workflow } from './workflow.ts';
 
@@ -35,7 +34,7 @@ export function bindWorkflow(world: World, driver: Pick<Driver, 'wake'>, roles: 
     recordRefusal: (refused) => recordRefusal(world, refused),
     recordDelivery: (delivery) => recordDelivery(world, delivery),
     listOpen: () => world.store.listOpen(),
-    wake: (caseId) => void afterAnswer().then(() => driver.wake(caseId)),
+    wake: (caseId) => driver.wake(caseId),
     operators: () => listOperators(world.systems.graph, roles),
   };
 }

@@ -3,6 +3,7 @@ import { advance, moveOf } from './advance.ts';
 import { heldUpForMs } from './held-up.ts';
 import { HoldLost, takeHold } from './hold.ts';
 import { keepingHold } from './keeping-hold.ts';
+import { nextTurn } from './next-turn.ts';
 import { createRest, type Rest } from './rest.ts';
 import type { CaseState } from './case-state.ts';
 import type { World } from './world.ts';
@@ -35,6 +36,8 @@ class CaseDriver implements Driver {
   readonly #sleeping = new Set<string>();
   readonly #resting: Rest;
   #rounds: Promise<void> = Promise.resolve();
+  /** Cases begin one a turn of the event loop, however many wake at once. */
+  #turns: Promise<void> = Promise.resolve();
 
   constructor(world: World) {
     this.#world = world;
@@ -84,6 +87,7 @@ class CaseDriver implements Driver {
 
   /** Never rejects: whatever goes wrong with a case is tried again, from the log. */
   async #work(caseId: string): Promise<void> {
+    await (this.#turns = this.#turns.then(nextTurn));
     try {
       await this.#workOnce(caseId);
       this.#resting.end(caseId);

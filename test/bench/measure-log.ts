@@ -15,55 +15,67 @@ import { milliseconds, ratio, type Table } from './table.ts';
 
 const appends = 500;
 const pages = 200;
+const warmUp = 20;
 /** Entries in one transaction while a log is filled. */
 const batch = 10_000;
 
-interface Sizes {
-  readonly small: number;
-  readonly big: number;
+/** A log of so many entries. */
+interface Filled {
+  readonly size: number;
+  readonly store: LogStore;
 }
 
-/** One log of a size: what an append and the pages of its history take, ms each. */
+/** What an append and the pages of its history take, ms each. */
 interface Measured {
   readonly size: number;
-  readonly append: readonly number[];
-  readonly floor: readonly number[];
-  readonly pages: ReadonlyMap<string, readonly number[]>;
+  readonly append: number[];
+  readonly floor: number[];
+  readonly pages: ReadonlyMap<string, number[]>;
 }
 
 /** The log in SQLite with ten thousand entries and with a million. */
 export async function measureLog(): Promise<Table> {
-  return inFolder(async (folder) => {
-    const sizes = { small: 10_000, big: 1_000_000 };
-    const found: Measured[] = [];
-    for (const size of [sizes.small, sizes.big]) {
+  return inFolder((folder) =>
+    measureBoth('SQLite in a file', folder, [10_000, 1_000_000], async (size) => {
       const file = join(folder, `${size}.db`);
       fillFile(file, size);
-      const store = await openSqliteStore({ file });
-      found.push(await measured(store, size, folder));
-      await store.close();
-    }
-    return report('SQLite in a file', found);
-  });
+      return openSqliteStore({ file });
+    }),
+  );
 }
 
 /** The same on a server of MongoDB's protocol, smaller; only one that somebody names is worth the time. */
 export async function measureMongoLog(): Promise<Table | { readonly missing: string }> {
   const uri = process.env['TEST_MONGODB_URI'];
   if (uri === undefined) return { missing: 'TEST_MONGODB_URI names no server' };
-  return inFolder(async (folder) => {
-    const sizes: Sizes = { small: 10_000, big: 100_000 };
-    const found: Measured[] = [];
-    for (const size of [sizes.small, sizes.big]) {
+  return inFolder((folder) =>
+    measureBoth('MongoDB', folder, [10_000, 100_000], async (size) => {
       const address = new URL(uri);
       address.pathname = `/offboarding-bench-${Date.now()}-${size}`;
       const store = await openMongoStore({ uri: address.href });
       await sideBySide([...logEntries(size)], 64, (entry) => store.append(entry));
-      found.push(await measured(store, size, folder));
-      await store.close();
-    }
-    return report('MongoDB', found);
+      return store;
+    }),
+  );
+}
+
+/** Both logs are filled first and asked by turns. */
+async function measureBoth(
+  where: string,
+  folder: string,
+  sizes: readonly number[],
+  filled: (size: number) => Promise<LogStore>,
+): Promise<Table> {
+  const logs: Filled[] = [];
+  for (const size of sizes) logs.push({ size, store: await filled(size) });
+  const found = logs.map(({ size }): Measured => {
+    const names = questions(size, 0).map(([name]): [string, number[]] => [name, []]);
+    return { size, append: [], floor: [], pages: new Map(names) };
   });
+  await timeAppends(logs, found, folder);
+  await timePages(logs, found);
+  for (const { store } of logs) await store.close();
+  return report(where, found);
 }
 
 async function inFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
@@ -90,35 +102,31 @@ function fillFile(file: string, size: number): void {
   database.close();
 }
 
-async function measured(store: LogStore, size: number, folder: string): Promise<Measured> {
-  const [append, floor] = await appendTimes(store, size, folder);
-  const found = new Map<string, number[]>();
-  for (let nth = 0; nth < pages; nth++) {
-    for (const [name, query] of questions(size, nth)) {
-      const start = performance.now();
-      const { entries } = await store.history(query);
-      const times = found.get(name) ?? [];
-      found.set(name, [...times, performance.now() - start]);
-      if (entries.length === 0) throw new Error(`${name}: nothing found`);
+async function timePages(logs: readonly Filled[], found: readonly Measured[]): Promise<void> {
+  for (let nth = -warmUp; nth < pages; nth++) {
+    for (const [place, { store, size }] of logs.entries()) {
+      for (const [name, query] of questions(size, Math.abs(nth))) {
+        const ms = await time(() => store.history(query));
+        if (nth >= 0) found[place]?.pages.get(name)?.push(ms);
+      }
     }
   }
-  return { size, append, floor, pages: found };
 }
 
 /** Each append beside as many bytes at the end of a file, made durable: less than that no log can do. */
-async function appendTimes(
-  store: LogStore,
-  size: number,
+async function timeAppends(
+  logs: readonly Filled[],
+  found: readonly Measured[],
   folder: string,
-): Promise<readonly [readonly number[], readonly number[]]> {
+): Promise<void> {
   const file = openSync(join(folder, 'floor'), 'a');
-  const [mine, floor]: [number[], number[]] = [[], []];
-  for (const entry of logEntries(appends, `after-${size}`)) {
-    mine.push(await time(() => store.append(entry)));
-    floor.push(await time(() => flushed(file, entry)));
+  for (const entry of logEntries(appends, 'LATER')) {
+    for (const [place, { store }] of logs.entries()) {
+      found[place]?.append.push(await time(() => store.append(entry)));
+      found[place]?.floor.push(await time(() => flushed(file, entry)));
+    }
   }
   closeSync(file);
-  return [mine, floor];
 }
 
 function flushed(file: number, entry: Entry): void {
@@ -132,14 +140,13 @@ async function time(work: () => unknown): Promise<number> {
   return performance.now() - start;
 }
 
-/** A page each: the newest, one in the middle of all, one person's, and what one operator did. */
+/** A page each: the newest, one somewhere in the middle, one person's, and what one operator did. */
 function questions(size: number, nth: number): readonly (readonly [string, HistoryQuery])[] {
-  const middle = new Date(
-    Date.UTC(2026, 0, 1) + 1000 * Math.floor((size * (1 + (nth % 97))) / 100),
-  ).toISOString();
+  const place = Math.floor((size * (1 + (nth % 97))) / 99);
+  const middle = new Date(Date.UTC(2026, 0, 1) + 1000 * place).toISOString();
   return [
     ['newest page', { limit: 50 }],
-    ['page from a day in the middle', { limit: 50, from: middle }],
+    ['page somewhere in the middle', { limit: 50, to: middle }],
     ['one leaver', { limit: 50, leaverId: someLeaver(nth % Math.floor(size / 50)).id }],
     ['one operator', { limit: 50, actorId: someActor(nth).id }],
   ];

@@ -4,6 +4,7 @@ import { measureFold } from './measure-fold.ts';
 import { measureHundred } from './measure-hundred.ts';
 import { measureInstallation } from './measure-installation.ts';
 import { measureLog, measureMongoLog } from './measure-log.ts';
+import { measureOpenCases } from './measure-open-cases.ts';
 import { measureStart } from './measure-start.ts';
 import { measureTurns } from './measure-turns.ts';
 import type { Table } from './table.ts';
@@ -41,6 +42,11 @@ export const parts: readonly Part[] = [
     name: 'hundred',
     about: 'a hundred cases at once within Graph’s budget of changes',
     measure: async () => [await measureHundred()],
+  },
+  {
+    name: 'open-cases',
+    about: 'how the price of a case grows from 10 to 1,000 open cases',
+    measure: async () => [await measureOpenCases()],
   },
   { name: 'fold', about: 'cases of up to 5,000 entries', measure: async () => [await measureFold()] },
   {

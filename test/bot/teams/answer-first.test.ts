@@ -1,7 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { bindWorkflow } from '#bot/teams/bind-workflow.ts';
 import { createPresenter } from '#bot/teams/present/presenter.ts';
+import { createDriver } from '#bot/workflow/driver.ts';
+import type { World } from '#bot/workflow/world.ts';
 import type { Entry } from '#storage/entry.ts';
 import { caseId, opened, smallWorld } from '#test/set-up/small-world.ts';
 
@@ -11,15 +12,24 @@ async function answering(): Promise<void> {
 }
 
 test('the work that a click sets off begins after the click has been answered', async () => {
-  const woken: string[] = [];
-  const roles = { operatorsGroupId: '', auditorsGroupId: '' };
-  const workflow = bindWorkflow(await smallWorld([]), { wake: (id) => void woken.push(id) }, roles);
-  workflow.wake(caseId);
+  const world = await smallWorld([]);
+  await opened(world);
+  const read: string[] = [];
+  const cases: World['cases'] = {
+    record: (...given) => world.cases.record(...given),
+    read: (id) => {
+      read.push(id);
+      return world.cases.read(id);
+    },
+  };
+  const driver = createDriver({ ...world, cases });
+  driver.wake(caseId);
   await answering();
 
-  expect(woken).toEqual([]);
+  expect(read).toEqual([]);
   await setImmediate();
-  expect(woken).toEqual([caseId]);
+  await driver.stop();
+  expect(read).toContain(caseId);
 });
 
 test('the cards of others are brought up to date after the click has been answered', async () => {

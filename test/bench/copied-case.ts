@@ -1,4 +1,4 @@
-import type { Entry } from '#storage/entry.ts';
+import { body, draft, type Entry } from '#storage/entry.ts';
 import type { LogStore } from '#storage/log-store.ts';
 import { emptyHead, headOf, type Head, seal } from '#storage/seal.ts';
 
@@ -8,10 +8,10 @@ export async function copyCase(store: LogStore, entries: readonly Entry[], nth: 
   const caseId = `COPY-${String(nth).padStart(5, '0')}`;
   let head: Head = emptyHead;
   await store.markOpen(caseId);
-  for (const { _id, raw, prev, hash, seq, at, by, tenant, ...draft } of entries) {
-    const renamed = JSON.parse(
-      JSON.stringify(draft).replaceAll(draft.leaver?.id ?? 'nobody', leaverId),
-    ) as typeof draft;
+  for (const { at, by, tenant, raw } of entries) {
+    const before = body.parse(JSON.parse(raw));
+    const text = JSON.stringify(draft.parse(before)).replaceAll(before.leaver?.id ?? 'nobody', leaverId);
+    const renamed = draft.parse(JSON.parse(text));
     const entry = seal(renamed, head, { caseId, tenant, at: new Date(at), by });
     await store.append(entry);
     head = headOf(entry);

@@ -142,10 +142,10 @@ export function chainOf(spans: readonly Span[]): readonly string[] {
   while (span) {
     const { job, start, end } = span;
     links.unshift(`${job.action} ${end - start}`);
-    const before = [...job.after, ...job.changes.flatMap(({ after }) => after)];
+    const before = new Set([...job.after, ...job.changes.flatMap(({ after }) => after)]);
     const touching = spans.filter((one) => start > 0 && one.end === start);
     span =
-      touching.find((one) => before.includes(one.job.action)) ??
+      touching.find((one) => before.has(one.job.action)) ??
       touching.find((one) => one.job.system === job.system);
   }
   return links;

@@ -90,11 +90,11 @@ async function inFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
 /** By the store's own insert, many to a transaction. */
 function fillFile(file: string, size: number): void {
   const database = openDatabase(file, 1000);
-  const { append } = sqliteEntries(database);
+  const entries = sqliteEntries(database);
   let waiting = 0;
   for (const entry of logEntries(size)) {
     if (waiting === 0) database.exec('BEGIN');
-    append(entry);
+    entries.append(entry);
     waiting = (waiting + 1) % batch;
     if (waiting === 0) database.exec('COMMIT');
   }
@@ -104,13 +104,23 @@ function fillFile(file: string, size: number): void {
 
 async function timePages(logs: readonly Filled[], found: readonly Measured[]): Promise<void> {
   for (let nth = -warmUp; nth < pages; nth++) {
-    for (const [place, { store, size }] of logs.entries()) {
-      for (const [name, query] of questions(size, Math.abs(nth))) {
-        const ms = await time(() => store.history(query));
-        if (nth >= 0) found[place]?.pages.get(name)?.push(ms);
-      }
+    for (const [place, log] of logs.entries()) {
+      const times = await pageTimes(log, Math.abs(nth));
+      if (nth < 0) continue;
+      for (const [name, ms] of times) found[place]?.pages.get(name)?.push(ms);
     }
   }
+}
+
+async function pageTimes(
+  { store, size }: Filled,
+  nth: number,
+): Promise<readonly (readonly [string, number])[]> {
+  const times: (readonly [string, number])[] = [];
+  for (const [name, query] of questions(size, nth)) {
+    times.push([name, await time(() => store.history(query))]);
+  }
+  return times;
 }
 
 /** Each append beside as many bytes at the end of a file, made durable: less than that no log can do. */

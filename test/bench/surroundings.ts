@@ -19,11 +19,12 @@ export interface Surroundings {
 
 /** Contoso's cloud and a connector for Teams, in a process of their own so that they take no time from a bot. */
 const { crowd, scale } = givenPlan() as SurroundingsPlan;
+const clock = scale && scaledClock(scale);
 const cloud = await startCloud({
   port: 0,
   recordFile: null,
   ...(crowd && { first: () => companyWith(crowd), historyMs: 0 }),
-  ...(scale && { now: scaledClock(scale).now }),
+  ...(clock && { now: () => clock.now() }),
 });
 const connector = await startConnector();
 answerParent({ cloud: cloud.origin, connector: connector.url } satisfies Surroundings);

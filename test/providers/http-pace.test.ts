@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import fc from 'fast-check';
+import { assert, asyncProperty, integer, record } from 'fast-check';
 import { createPace, type WriteBudget } from '#providers/http-pace.ts';
 import type { Method, SendRequest } from '#providers/http.ts';
 import { seed } from '#test/set-up/attack.ts';
@@ -61,12 +61,12 @@ describe('a budget of changes', () => {
   });
 
   it('is never exceeded, in no stretch of time of its length', async () => {
-    const budgets = fc.record({
-      writes: fc.integer({ min: 2, max: 120 }),
-      perMs: fc.integer({ min: 10, max: 5000 }),
+    const budgets = record({
+      writes: integer({ min: 2, max: 120 }),
+      perMs: integer({ min: 10, max: 5000 }),
     });
-    await fc.assert(
-      fc.asyncProperty(budgets, async (budget) => {
+    await assert(
+      asyncProperty(budgets, async (budget) => {
         const times = await sentAt(budget, budget.writes * 3);
         const most = times.map((from, nth) => times.slice(nth).filter((time) => time < from + budget.perMs));
         expect(Math.max(...most.map(({ length }) => length))).toBeLessThanOrEqual(budget.writes);

@@ -23,7 +23,7 @@ function doors(): Cupboard {
 }
 
 /** The same action, which keeps every call waiting for a while, and counts how many are under way. */
-function slowed(action: AnyAction): { readonly action: AnyAction; most(): number } {
+function slowed(action: AnyAction): { readonly action: AnyAction; readonly most: () => number } {
   let underWay = 0;
   let most = 0;
   const slow: AnyAction = Object.assign(Object.create(action), {
@@ -59,7 +59,7 @@ describe('the changes of one action', () => {
     expect(most()).toBe(4);
     expect(state.outcome).toBe('complete');
     for (const phase of ['intent', 'outcome']) {
-      const changes = entries.filter((entry) => entry.phase === phase).map(({ change }) => change);
+      const changes = entries.filter((entry) => entry.phase === phase).map(({ change }) => String(change));
       expect(changes.toSorted()).toEqual(names);
     }
   });
@@ -105,7 +105,7 @@ describe('the changes of one action', () => {
     const doorsAction: AnyAction = Object.assign(Object.create(plain), {
       plan: (...[found, context]: Parameters<AnyAction['plan']>) =>
         plain.plan(found, context).map((one) => {
-          return one.key === 'b' ? { ...one, after: ['test.lights'] } : one;
+          return one.key === 'b' ? Object.assign(one, { after: ['test.lights'] }) : one;
         }),
       apply: async (...[change, context]: Parameters<AnyAction['apply']>) => {
         for (let turn = 0; turn < 200 && change.key === 'a' && !order.includes('b'); turn++)

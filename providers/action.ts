@@ -85,6 +85,8 @@ interface Unit<Item> {
   readonly permissions: readonly Permission[];
   /** Actions whose changes must be verified before this one starts. One that is not part of the plan is no hindrance. */
   readonly after?: readonly string[];
+  /** Its changes alter one and the same object, or need their order: never two of them at a time. */
+  readonly oneByOne?: true;
   /** Parses a stored `from` or `to` when a case is taken up again. */
   readonly item: z.ZodType<Item>;
   /** The key `plan` gives the change of this item. */

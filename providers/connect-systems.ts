@@ -32,6 +32,9 @@ export interface Connections {
 /** Exchange publishes no limit; a few calls side by side, one a mailbox, are known to go well. */
 const exchangeLimits: Partial<Limits> = { concurrent: 3 };
 
+/** Graph's limit for identity and access: https://learn.microsoft.com/graph/throttling-limits */
+const graphLimits: Partial<Limits> = { writes: { writes: 3000, perMs: 150_000 } };
+
 /** Builds every client over the one way out. Nothing is called yet. */
 export function connectSystems(connections: Connections): Systems {
   const { tenantId, origins, directory, usesAzure } = connections;
@@ -39,7 +42,7 @@ export function connectSystems(connections: Connections): Systems {
   const to = (origin: string) => ({ baseUrl: origin, audience: origin });
   return {
     directory,
-    graph: createGraph({ ...to(origins.graph), send: send('entra'), newId: randomUUID }),
+    graph: createGraph({ ...to(origins.graph), send: send('entra', graphLimits), newId: randomUUID }),
     exchange: createExchange({ ...to(origins.exchange), send: send('exchange', exchangeLimits), tenantId }),
     sharePoint: createSharePoint({
       send: send('sharepoint'),

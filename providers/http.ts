@@ -2,6 +2,7 @@ import type { TokenCredential } from '@azure/identity';
 import type { Clock } from '#bot/workflow/world.ts';
 import type { SystemId } from './action.ts';
 import { attemptOnce, type Failed } from './http-attempt.ts';
+import { createPace, type Pace, type WriteBudget } from './http-pace.ts';
 import { waitBeforeRetry } from './http-retry.ts';
 import { createQueues, createSlots, type Queues, type Slots } from './http-slots.ts';
 import { cacheTokens, type Tokens } from './http-tokens.ts';
@@ -53,11 +54,16 @@ export interface Limits {
   readonly longestWaitMs: number;
   /** When a system asks for a longer pause than this, in ms, the call is given up as `passing` instead of disobeying. */
   readonly longestRetryAfterMs: number;
+  /** Changes the system takes in a time; `null` = it names no number. */
+  readonly writes: WriteBudget | null;
 }
 
-/** Calls at once to each system: what its own limits bear beside other users of the company. */
+/**
+ * Calls at once to each system: what its own limits bear beside other users of the company. Active Directory is the
+ * sandbox's here: one LDAP connection carries many questions at a time.
+ */
 const concurrentTo: Readonly<Record<SystemId, number>> = {
-  'active-directory': 1,
+  'active-directory': 16,
   entra: 16,
   exchange: 4,
   sharepoint: 4,
@@ -71,6 +77,7 @@ const defaultLimits: Omit<Limits, 'concurrent'> = {
   firstWaitMs: 500,
   longestWaitMs: 16_000,
   longestRetryAfterMs: 60_000,
+  writes: null,
 };
 
 export interface SenderSetup {
@@ -91,6 +98,7 @@ export interface Line {
   readonly random: () => number;
   readonly limits: Limits;
   readonly tokens: Tokens;
+  readonly pace: Pace;
   readonly slots: Slots;
   readonly queues: Queues;
 }
@@ -106,6 +114,7 @@ export function createSender(setup: SenderSetup): Send {
     random,
     limits,
     tokens: cacheTokens(setup.credential, system, clock),
+    pace: createPace(limits.writes, clock),
     slots: createSlots(limits.concurrent),
     queues: createQueues(),
   };
@@ -114,6 +123,7 @@ export function createSender(setup: SenderSetup): Send {
 
 async function sendPatiently(request: SendRequest, line: Line): Promise<Answer> {
   const { clock, limits } = line;
+  await line.pace(request);
   const giveUpAt = clock.now().getTime() + limits.totalMs;
   let uncertain = false;
   for (let attempt = 1; ; attempt += 1) {
@@ -129,6 +139,7 @@ async function sendPatiently(request: SendRequest, line: Line): Promise<Answer> 
     const tooLate = waitMs !== null && clock.now().getTime() + waitMs > giveUpAt;
     if (waitMs === null || tooLate || request.signal?.aborted) throw failed(outcome, uncertain);
     await clock.sleep(waitMs, request.signal);
+    await line.pace(request);
   }
 }
 

@@ -1,4 +1,5 @@
-import { Application, type TeamsAdapter } from '@microsoft/teams-ai';
+import type { TeamsAdapter } from '@microsoft/teams-ai';
+import { Application } from '@microsoft/teams-ai/lib/Application.js';
 import type { TurnContext } from 'botbuilder';
 import type { Log } from '../workflow/world.ts';
 import { admit, type Admitted, type NotAdmitted } from './admit.ts';

@@ -20,7 +20,7 @@ const moves: Readonly<Record<Exclude<Move, 'wait'>, Step>> = {
   'finish-dry-run': finishDryRun,
   expire: expireApprovals,
   ask: heedingProtection(askApprovals),
-  run: heedingProtection(runApproved),
+  run: runApproved,
   'look-again': lookAgain,
   sweep: sweepCase,
   close: closeCase,

@@ -27,7 +27,11 @@ export interface CasesOptions {
   readonly told: (state: CaseState, entry: Entry) => void;
 }
 
-const remembered = 500;
+/**
+ * Cases kept folded, some forty kilobytes each. More open ones than this are read from their first entry at every look,
+ * which costs a hundred times as much.
+ */
+const remembered = 2000;
 const collisions = 20;
 
 export function createCases(options: CasesOptions): Cases {

@@ -3,6 +3,7 @@ import { advance, moveOf } from './advance.ts';
 import { heldUpForMs } from './held-up.ts';
 import { heldFor, HoldLost, takeHold } from './hold.ts';
 import { keepingHold } from './keeping-hold.ts';
+import { nextTurn } from './next-turn.ts';
 import { createRest, type Rest } from './rest.ts';
 import type { CaseState } from './case-state.ts';
 import type { World } from './world.ts';
@@ -37,6 +38,8 @@ class CaseDriver implements Driver {
   /** Cases in work that stand still because the log cannot be written. */
   readonly #still = new Map<string, CaseState>();
   #rounds: Promise<void> = Promise.resolve();
+  /** Cases begin one a turn of the event loop, however many wake at once. */
+  #turns: Promise<void> = Promise.resolve();
 
   constructor(world: World) {
     this.#world = world;
@@ -86,6 +89,7 @@ class CaseDriver implements Driver {
 
   /** Never rejects: whatever goes wrong with a case is tried again, from the log. */
   async #work(caseId: string): Promise<void> {
+    await (this.#turns = this.#turns.then(nextTurn));
     try {
       await this.#workOnce(caseId);
       this.#goesOn(caseId);

@@ -31,7 +31,10 @@ function freshAction(planned: PlannedAction): ActionState {
   };
 }
 
-/** Replaces the one change an entry is about. An entry about a change that is not planned alters nothing. */
+/**
+ * Replaces the one change an entry is about, and leaves everything beside it as it is: a long case has thousands of
+ * such entries. An entry about a change that is not planned alters nothing.
+ */
 export function onChange(
   state: CaseState,
   entry: Entry,
@@ -40,10 +43,20 @@ export function onChange(
   const ref = changeRef(entry.action ?? '', entry.change ?? '');
   const steps = state.steps.map((step) =>
     step.step === entry.step
-      ? alterStep(step, (change) => (change.ref === ref ? alter(change) : change))
+      ? { ...step, actions: step.actions.map((action) => alterOne(action, ref, alter)) }
       : step,
   );
   return { ...state, steps };
+}
+
+function alterOne(
+  action: ActionState,
+  ref: string,
+  alter: (change: ChangeState) => ChangeState,
+): ActionState {
+  const place = action.changes.findIndex((change) => change.ref === ref);
+  const change = action.changes[place];
+  return change ? { ...action, changes: action.changes.with(place, alter(change)) } : action;
 }
 
 export function alterStep(step: StepState, alter: (change: ChangeState) => ChangeState): StepState {

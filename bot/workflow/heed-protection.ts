@@ -9,16 +9,22 @@ import type { World } from './world.ts';
 
 type Step = (world: World, hold: Hold, state: CaseState) => Promise<void>;
 
-/**
- * Goes on only while the person may still be touched: somebody can be given an administrator's rights between the
- * opening of a case and its work. When that cannot be read, nothing is written and nothing sent: it throws, and the
- * driver comes back later.
- */
+/** Goes on only while the person may still be touched. */
 export function heedingProtection(goOn: Step): Step {
   return async (world, hold, state) => {
-    const why = isOnlyALook(world, state) ? null : await protectedNow(world, state);
-    return why === null ? goOn(world, hold, state) : stopSteps(hold, state, why);
+    if (await mayBeTouched(world, hold, state)) await goOn(world, hold, state);
   };
+}
+
+/**
+ * False when the person is protected by now, and no approval counts any more: somebody can be given an
+ * administrator's rights between the opening of a case and its work. When that cannot be read, nothing is written and
+ * nothing sent: it throws, and the driver comes back later.
+ */
+export async function mayBeTouched(world: World, hold: Hold, state: CaseState): Promise<boolean> {
+  const why = isOnlyALook(world, state) ? null : await protectedNow(world, state);
+  if (why !== null) await stopSteps(hold, state, why);
+  return why === null;
 }
 
 /** Looking what became of something sent before touches nobody, and is owed to the log. */

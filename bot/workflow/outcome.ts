@@ -2,7 +2,7 @@ import type { LoggedError, Result } from '#storage/entry.ts';
 import type { ChangeState } from './case-state.ts';
 import { event } from './event.ts';
 import type { Work } from './work.ts';
-import { locate, type Located } from './steps.ts';
+import { type Located, locateChange } from './steps.ts';
 
 export interface Outcome {
   readonly result: Result;
@@ -17,7 +17,7 @@ export async function recordOutcome(
   decide: (change: ChangeState, found: Located) => Outcome | null,
 ): Promise<void> {
   await hold.record((state) => {
-    const found = locate(state).find(({ change }) => change.ref === ref);
+    const found = locateChange(state, ref);
     const outcome = found ? decide(found.change, found) : null;
     if (!found || !outcome) return null;
     const { step, action, change } = found;

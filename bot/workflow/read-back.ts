@@ -18,7 +18,8 @@ export interface ReadBack {
 export async function readBack(begun: Work, refs: readonly string[]): Promise<ReadBack> {
   const state = await begun.world.cases.read(begun.hold.caseId);
   const work = state ? { ...begun, context: contextOf(begun.world, state) } : begun;
-  const wanted = (state ? locate(state) : []).filter(({ change }) => refs.includes(change.ref));
+  const asked = new Set(refs);
+  const wanted = (state ? locate(state) : []).filter(({ change }) => asked.has(change.ref));
   try {
     const changes = new Map(
       wanted.map(({ change }) => [change.ref, storedChange(work.action, change.change)]),

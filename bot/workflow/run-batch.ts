@@ -6,31 +6,48 @@ import { driftOf } from './drift.ts';
 import { event } from './event.ts';
 import type { PlannedAction } from './events.ts';
 import type { Hold } from './hold.ts';
+import { changesAtOnce } from './lanes.ts';
 import { toLoggedError } from './logged-error.ts';
 import { observe, patiently, waitBefore } from './observe.ts';
 import { recordOutcome } from './outcome.ts';
 import { actionOf, contextOf } from './read-systems.ts';
 import type { Batch } from './ready.ts';
 import { sendChange } from './send-change.ts';
+import { sideBySide } from './side-by-side.ts';
 import { storedChange } from './stored-change.ts';
 import { verifySent } from './verify-sent.ts';
 import type { Work } from './work.ts';
 import type { World } from './world.ts';
 
-/** One action's ready changes: look again, stop if it is no longer as approved, send change by change, read back. */
-export async function runBatch(world: World, hold: Hold, batch: Batch): Promise<void> {
+/**
+ * One action's ready changes: look again, stop if it is no longer as approved, send them side by side as far as the
+ * action and its system bear it, read back.
+ * @param permitted whether the person may be touched; nothing is written or sent before it says so
+ */
+export async function runBatch(
+  world: World,
+  hold: Hold,
+  batch: Batch,
+  permitted: Promise<boolean>,
+): Promise<void> {
   const state = await world.cases.read(hold.caseId);
   const action = state ? await understood(world, hold, batch) : null;
   if (!state || !action) return;
   const work: Work = { world, hold, action, context: contextOf(world, state), step: batch.step.step };
-  const now = await lookTillAsApproved(work, batch);
-  if (!now || (await stopOnDrift(work, now))) return;
-  const open = new Set(now.changes.map(({ key }) => changeRef(action.id, key)));
-  const sent: string[] = [];
-  for (const ref of batch.refs) {
-    if (await sendChange(work, ref, open.has(ref))) sent.push(ref);
-  }
-  await verifySent(work, sent);
+  const [now, mayGoOn] = await Promise.all([lookTillAsApproved(work), permitted]);
+  if (!mayGoOn) return;
+  if ('unreadable' in now) return recordUnreadable(work, batch, now.unreadable);
+  if (await stopOnDrift(work, now)) return;
+  await verifySent(work, await sendAll(work, batch, now));
+}
+
+/** Refs of what was sent and is to be read back. Each has its own intent before it, however many go side by side. */
+async function sendAll(work: Work, { refs }: Batch, now: PlannedAction): Promise<readonly string[]> {
+  const open = new Set(now.changes.map(({ key }) => changeRef(work.action.id, key)));
+  const sent = await sideBySide(refs, changesAtOnce(work.action), (ref) =>
+    sendChange(work, ref, open.has(ref)),
+  );
+  return refs.filter((_ref, place) => sent[place]);
 }
 
 /** The action, if this version has it and can read its changes out of the log; otherwise nothing is sent. */
@@ -41,8 +58,7 @@ async function understood(world: World, hold: Hold, batch: Batch): Promise<AnyAc
     for (const { change } of changes) storedChange(action, change);
     return action;
   } catch (error) {
-    const logged = toLoggedError(error, { id, system });
-    for (const ref of batch.refs) await unreadable({ hold }, ref, logged);
+    await recordUnreadable({ hold }, batch, toLoggedError(error, { id, system }));
     return null;
   }
 }
@@ -51,25 +67,33 @@ async function understood(world: World, hold: Hold, batch: Batch): Promise<AnyAc
  * A difference counts when it lasts: a list that is read page by page can lose a row between two pages while another
  * action of this case takes other rows away.
  */
-async function lookTillAsApproved(work: Work, batch: Batch): Promise<PlannedAction | null> {
+async function lookTillAsApproved(work: Work): Promise<Look> {
   const { world, hold } = work;
   for (let tries = 1; ; tries++) {
-    const now = await lookNow(work, batch);
-    if (!now || tries >= world.timing.attempts) return now;
+    const now = await lookNow(work);
+    if ('unreadable' in now || tries >= world.timing.attempts) return now;
     const state = await world.cases.read(hold.caseId);
     if (!state || !differenceIn(state, work, now)) return now;
     await world.clock.sleep(waitBefore(world, tries), hold.stopping);
   }
 }
 
-async function lookNow(work: Work, batch: Batch): Promise<PlannedAction | null> {
+type Look = PlannedAction | { readonly unreadable: LoggedError };
+
+async function lookNow({ world, action, context }: Work): Promise<Look> {
   try {
-    return await patiently(work.world, () => observe(work.action, work.context));
+    return await patiently(world, () => observe(action, context));
   } catch (error) {
-    const logged = toLoggedError(error, work.action);
-    for (const ref of batch.refs) await unreadable(work, ref, logged);
-    return null;
+    return { unreadable: toLoggedError(error, action) };
   }
+}
+
+async function recordUnreadable(
+  work: Pick<Work, 'hold'>,
+  { refs }: Batch,
+  error: LoggedError,
+): Promise<void> {
+  for (const ref of refs) await unreadable(work, ref, error);
 }
 
 /** A change that was sent before and cannot be looked at now is unknown; one that was not sent has failed. */

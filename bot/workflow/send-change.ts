@@ -9,7 +9,7 @@ import { recordOutcome } from './outcome.ts';
 import { asSent, readBack } from './read-back.ts';
 import { isOpen } from './ready.ts';
 import type { Work } from './work.ts';
-import { locate, type Located } from './steps.ts';
+import { type Located, locateChange } from './steps.ts';
 import { storedChange } from './stored-change.ts';
 import { isOurOwn } from './system-fault.ts';
 import { whileHeld } from './while-held.ts';
@@ -54,7 +54,7 @@ async function notSent(work: Work, ref: string): Promise<false> {
 async function writeIntent(work: Work, ref: string): Promise<Change | null> {
   if (work.hold.stopping.aborted) return null;
   const { written, state } = await work.hold.record((now) => {
-    const found = locate(now).find(({ change }) => change.ref === ref);
+    const found = locateChange(now, ref);
     if (!found || now.status !== 'working' || !mayBeSent(found)) return null;
     const { step, action, change } = found;
     const names = { step: step.step, action: action.action, change: change.change.key };
@@ -134,5 +134,5 @@ async function isOver(work: Work, ref: string): Promise<boolean> {
 }
 
 function find(state: CaseState, ref: string): ChangeState | undefined {
-  return locate(state).find(({ change }) => change.ref === ref)?.change;
+  return locateChange(state, ref)?.change;
 }

@@ -27,6 +27,17 @@ export function locate(state: CaseState): readonly Located[] {
   );
 }
 
+/** One change by its ref. Asked at every entry of a run, so it looks and builds nothing on the way. */
+export function locateChange(state: CaseState, ref: string): Located | undefined {
+  for (const step of state.steps) {
+    for (const action of step.actions) {
+      const change = action.changes.find((one) => one.ref === ref);
+      if (change) return { step, action, change };
+    }
+  }
+  return undefined;
+}
+
 /** The change is over and as wanted. */
 export function isDone({ status }: ChangeState): boolean {
   return status === 'verified' || status === 'skipped';

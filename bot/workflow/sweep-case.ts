@@ -8,7 +8,7 @@ import type { Hold } from './hold.ts';
 import { allChosenDone } from './next-move.ts';
 import { planCase } from './plan.ts';
 import { contextOf, readSystems, type Reading } from './read-systems.ts';
-import { changesOf, locate } from './steps.ts';
+import { changesOf, locate, locateChange } from './steps.ts';
 import type { World } from './world.ts';
 
 /**
@@ -71,7 +71,7 @@ function newIn(state: CaseState, now: PlannedAction): EventData<'drifted'> | nul
 
 async function writeCameBack(hold: Hold, ref: string): Promise<void> {
   await hold.record((state) => {
-    const found = locate(state).find(({ change }) => change.ref === ref);
+    const found = locateChange(state, ref);
     if (found?.change.status !== 'verified') return null;
     const { step, action, change } = found;
     const names = { step: step.step, action: action.action, change: change.change.key };

@@ -8,7 +8,7 @@ import { waitBefore } from './observe.ts';
 import { actionOf, contextOf } from './read-systems.ts';
 import { spreadsForMs } from './spread.ts';
 import { type Standing, standing } from './standing.ts';
-import { locate, type Located } from './steps.ts';
+import { type Located, locateChange } from './steps.ts';
 import { storedChange } from './stored-change.ts';
 import { fromSystem, SystemFault } from './system-fault.ts';
 import { recordUndoOutcome } from './undo-outcome.ts';
@@ -149,7 +149,7 @@ async function readBack(undo: Undo): Promise<void> {
 async function writeIntent({ hold, ref, change }: Undo, attempt: number): Promise<boolean> {
   if (hold.stopping.aborted) return false;
   const { written } = await hold.record((state) => {
-    const found = locate(state).find((one) => one.change.ref === ref);
+    const found = locateChange(state, ref);
     if (!found || state.status !== 'undoing') return null;
     const names = { step: found.step.step, action: found.action.action, change: change.key };
     const by = state.undo?.askedBy ?? state.operator;

@@ -1,12 +1,12 @@
 import { event } from './event.ts';
 import type { Hold } from './hold.ts';
 import type { Outcome } from './outcome.ts';
-import { locate } from './steps.ts';
+import { locateChange } from './steps.ts';
 
 /** Writes how the undo of one change ended. */
 export async function recordUndoOutcome(hold: Hold, ref: string, outcome: Outcome): Promise<void> {
   await hold.record((state) => {
-    const found = locate(state).find(({ change }) => change.ref === ref);
+    const found = locateChange(state, ref);
     if (!found) return null;
     const { step, action, change } = found;
     const names = { step: step.step, action: action.action, change: change.change.key };

@@ -15,6 +15,7 @@ export const removeLicences: Action<AssignedLicence> = {
   system: 'entra',
   permissions: ['graph/Directory.Read.All', 'graph/LicenseAssignment.ReadWrite.All'],
   after: beforeLicencesGo,
+  oneByOne: true,
   item: assignedLicence,
   keyOf: ({ skuId, group }) => (group ? `${skuId} through ${group.id}` : skuId),
 

@@ -1,8 +1,9 @@
-import { companyStore, type CompanyStore } from './company-store.ts';
+import { companyStore, type CompanyKeeping, type CompanyStore } from './company-store.ts';
 import { fates, faultSettings, type Fate, type FaultSettings } from './faults.ts';
 import { bySpecificity, matchPath, pathTemplate, type PathTemplate, segmentsOf } from './path-template.ts';
 import { requestLog, type RequestLog } from './request-log.ts';
 import type { Route } from './route.ts';
+import { within } from './write-budget.ts';
 
 /** What a running cloud holds between two requests. */
 export interface Cloud {
@@ -19,9 +20,7 @@ export interface Found {
   readonly params: Readonly<Record<string, string>>;
 }
 
-export interface CloudOptions {
-  /** The company is kept in this file between starts. */
-  readonly dataFile?: string;
+export interface CloudOptions extends CompanyKeeping {
   /**
    * Every Graph request is appended here as a line `{"method","path"}`; `null` = nowhere. Default: the file that
    * SANDBOX_RECORD_FILE names, so that a whole test run leaves one record.
@@ -34,15 +33,17 @@ export function makeCloud(routes: readonly Route[], options: CloudOptions): Clou
   const compiled = routes
     .map((route) => ({ route, template: pathTemplate(route.path) }))
     .toSorted((a, b) => bySpecificity(a.template, b.template));
+  const now = options.now ?? (() => new Date());
   let fateOf = fates(faultSettings.parse({}));
   return {
-    store: companyStore(options.dataFile),
+    store: companyStore(options),
     requests: requestLog(recordFileOf(options)),
-    now: options.now ?? (() => new Date()),
+    now,
     find: (method, path) => find(compiled, method, path),
     fateOf: (call) => fateOf(call),
     setFaults(settings) {
-      fateOf = fates(settings);
+      const fate = fates(settings);
+      fateOf = settings.writeBudget ? within(settings.writeBudget, now, fate) : fate;
     },
   };
 }

@@ -12,11 +12,18 @@ export interface CompanyStore {
   reset(): void;
 }
 
-const historyMs = 600_000;
+export interface CompanyKeeping {
+  /** Where the company outlives the process; without it, it does not. */
+  readonly dataFile?: string | undefined;
+  /** The company at its beginning. Default: Contoso on its first morning. */
+  readonly first?: (() => Company) | undefined;
+  /** How long a company of before is kept for stale reads, in ms. */
+  readonly historyMs?: number | undefined;
+}
 
-/** @param dataFile where the company outlives the process; without it, it does not */
-export function companyStore(dataFile: string | undefined): CompanyStore {
-  let current = load(dataFile);
+export function companyStore(keeping: CompanyKeeping): CompanyStore {
+  const { dataFile, first = freshCompany, historyMs = 600_000 } = keeping;
+  let current = load(dataFile, first);
   let past: { readonly until: number; readonly company: Company }[] = [];
   return {
     now: () => current,
@@ -28,15 +35,15 @@ export function companyStore(dataFile: string | undefined): CompanyStore {
       current = next;
     },
     reset() {
-      current = freshCompany();
+      current = first();
       past = [];
       if (dataFile !== undefined) save(dataFile, current);
     },
   };
 }
 
-function load(dataFile: string | undefined): Company {
-  if (dataFile === undefined || !existsSync(dataFile)) return freshCompany();
+function load(dataFile: string | undefined, first: () => Company): Company {
+  if (dataFile === undefined || !existsSync(dataFile)) return first();
   return JSON.parse(readFileSync(dataFile, 'utf8')) as Company;
 }
 

@@ -30,6 +30,15 @@ export const faultSettings = z.strictObject({
   ignoreWrites: z.boolean().default(false),
   /** What goes wrong with lists, one page of which comes as it should. */
   lists: z.enum(listTroubles).optional(),
+  /** Graph takes so many changes in a time and answers the others with 429 and when to come back. */
+  writeBudget: z
+    .strictObject({
+      writes: z.int().min(1),
+      perMs: z.number().min(1),
+      /** What is left of it now; default: all. */
+      left: z.int().min(0).optional(),
+    })
+    .optional(),
   /** Regular expression on `METHOD /path?query`, for Exchange followed by the cmdlet's name; default: every call. */
   match: z.string().refine(isPattern, 'not a regular expression').default(''),
   /** Same seed, same calls: same faults, in whatever order different calls arrive. */

@@ -3,12 +3,13 @@ import { longestChain, type Call, type Piece } from './trace-calls.ts';
 /** What one action cost in this run, in calls that follow one after the other. */
 export interface ActionCost {
   readonly action: string;
-  /** The look before the first change. */
+  /** The look before the first change, and the shortest of the later ones. */
   readonly look: number;
+  readonly lookAgain: number;
   /** Each change by its key. */
   readonly changes: ReadonlyMap<string, number>;
-  /** Reading back once: as the product did it, and if each change were read back beside the others. */
-  readonly verify: { readonly asDone: number; readonly sideBySide: number };
+  /** Reading back once. */
+  readonly verify: number;
 }
 
 /** Reads off the run's pieces, without those of the sweep, what each action cost. */
@@ -22,9 +23,11 @@ function costOf(action: string, pieces: readonly Piece[]): ActionCost {
   const first = applied[0]?.start ?? 0;
   const last = Math.max(...applied.map(({ end }) => end));
   const after = pieces.filter(({ start, does }) => start >= last && does !== 'apply');
+  const looks = pieces.filter(({ does }) => does === 'inspect');
   return {
     action,
-    look: depth(pieces.filter(({ end, does }) => does === 'inspect' && end <= first).slice(-1)),
+    look: depth(looks.filter(({ end }) => end <= first).slice(-1)),
+    lookAgain: Math.min(...looks.map((one) => depth([one]))),
     changes: changesOf(applied),
     verify: verifyOf(after),
   };
@@ -37,22 +40,16 @@ function changesOf(applied: readonly Piece[]): ReadonlyMap<string, number> {
 }
 
 /** The first reading back; when a change was not seen at once, the later ones are waiting, not work. */
-function verifyOf(after: readonly Piece[]): ActionCost['verify'] {
+function verifyOf(after: readonly Piece[]): number {
   const own = after.filter(({ does }) => does === 'verify');
-  if (own.length === 0) {
-    const reading = depth(after.slice(0, 1));
-    return { asDone: reading, sideBySide: reading };
-  }
-  const firsts = [...Map.groupBy(own, ({ key }) => key).values()].map(([first]) =>
-    depth(first ? [first] : []),
-  );
-  return { asDone: sum(firsts), sideBySide: Math.max(...firsts) };
+  if (own.length === 0) return depth(after.slice(0, 1));
+  return sum([...Map.groupBy(own, ({ key }) => key).values()].map((pieces) => depth(pieces.slice(0, 1))));
 }
 
 function depth(pieces: readonly Piece[]): number {
   return longestChain(pieces.flatMap(({ calls }): readonly Call[] => calls));
 }
 
-export function sum(numbers: readonly number[]): number {
+function sum(numbers: readonly number[]): number {
   return numbers.reduce((total, one) => total + one, 0);
 }

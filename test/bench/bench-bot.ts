@@ -12,6 +12,7 @@ import type { TeamsSettings } from '#bot/teams/settings.ts';
 import type { World } from '#bot/workflow/world.ts';
 import type { AnyAction } from '#providers/action.ts';
 import { catalog as product } from '#providers/catalog.ts';
+import type { Limits } from '#providers/http.ts';
 import { permissionsOf } from '#providers/permissions.ts';
 import { contoso } from '#providers/sandbox/people.ts';
 import { sandboxSystems } from '#providers/sandbox/sandbox-systems.ts';
@@ -19,6 +20,7 @@ import { botInCatalog } from '#providers/sandbox/things.ts';
 import type { LogStore } from '#storage/log-store.ts';
 import { openStore, type StoreSettings } from '#storage/open-store.ts';
 import { keepNews, type Working } from './case-at-rest.ts';
+import { type Scale, scaledClock } from './scaled-clock.ts';
 
 export interface BenchBotPlan {
   /** Address of Contoso's cloud. */
@@ -30,6 +32,12 @@ export interface BenchBotPlan {
   readonly timing?: BotSettings['timing'];
   readonly catalog?: readonly AnyAction[];
   readonly told?: World['told'];
+  /** What the clients allow themselves. Default: as in production. */
+  readonly limits?: Partial<Limits>;
+  /** Default: time as in life. */
+  readonly scale?: Scale;
+  /** Keep to Graph's budget of changes. */
+  readonly withinBudget?: true;
   /** Stands between the bot and its store. */
   readonly through?: (store: LogStore) => LogStore;
 }
@@ -39,18 +47,25 @@ export type BenchBot = RunningBot & Working;
 /** The product's bot as it runs at Contoso; its lines go to a file at the level of production. */
 export async function openBenchBot(plan: BenchBotPlan): Promise<BenchBot> {
   const { catalog = product, told = () => {}, timing = sandboxSettings.timing } = plan;
+  const clock = plan.scale ? scaledClock(plan.scale) : systemClock;
   const instance = `bench-${randomUUID().slice(0, 8)}`;
   const store = await openStore(plan.store);
   const news = keepNews();
   const inside = Promise.withResolvers<Pick<BenchBot, 'world' | 'driver'>>();
   const granted = [...permissionsOf(product), ...installPermissions];
   const bot = await startBot({
-    settings: { ...sandboxSettings, timing },
+    settings: { ...sandboxSettings, guards: { ...sandboxSettings.guards, casesPerHour: 1000 }, timing },
     tenant: contoso.tenantId,
-    systems: sandboxSystems({ origin: plan.cloud, granted, clock: systemClock }),
+    systems: sandboxSystems({
+      origin: plan.cloud,
+      granted,
+      clock,
+      ...(plan.limits && { limits: plan.limits }),
+      ...(plan.withinBudget && { withinBudget: true }),
+    }),
     catalog,
     store: plan.through ? plan.through(store) : store,
-    clock: systemClock,
+    clock,
     log: createLog({
       level: 'info',
       instance,

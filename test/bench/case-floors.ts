@@ -1,58 +1,58 @@
-import type { CaseState } from '#bot/workflow/case-state.ts';
-import { readyBatches } from '#bot/workflow/ready.ts';
 import { chosenSteps } from '#bot/workflow/steps.ts';
-import type { AnyAction } from '#providers/action.ts';
 import { catalog } from '#providers/catalog.ts';
 import { actionCosts } from './action-costs.ts';
-import { chainTo, criticalPath, type Ends, type Job, jobsOf, ownOrder } from './critical-path.ts';
+import { chainOf, jobsOf, neededRules, ownRules, schedule, type Job, type Span } from './critical-path.ts';
 import type { CaseRun } from './run-case.ts';
 import { longestChain, type Piece } from './trace-calls.ts';
 
-/** What a run could not have been faster than; all figures are calls that follow one after the other. */
+/** What no run could be faster than; all figures are calls that follow one after the other. */
 export interface CaseFloors {
-  /** End of each action on the longest chain of what must wait for what. */
-  readonly chain: Ends;
-  /** End of each action in the product's own order. */
-  readonly own: Ends;
-  /** What had to be asked before the first action could begin. */
-  readonly before: number;
-  /** The closing sweep, which comes after all of them: the deepest reading, and as it was done. */
-  readonly sweep: { readonly deepest: number; readonly asDone: number };
-  /** The chain in words. */
+  /** With what the systems and the rules of safety demand, and nothing else. */
+  readonly needed: readonly Span[];
+  /** With the product's own lanes and widths. */
+  readonly own: readonly Span[];
+  /** Until it is known that the person may be touched; the first looks go beside it. */
+  readonly permission: number;
+  /** The closing sweep, which comes after all of them. */
+  readonly sweep: number;
+  /** The longest chain in words. */
   readonly words: string;
-  readonly jobs: readonly Job[];
 }
 
+/** @param run one in which no call had to wait for a free place, so that only true dependencies are seen */
 export function floorsOf(run: CaseRun): CaseFloors {
-  const { work, sweep } = piecesOf(run);
+  const { work, sweep: swept } = piecesOf(run);
   const planned = chosenSteps(run.state).flatMap(({ actions }) => actions);
-  const jobs = inOwnOrder(jobsOf(planned, catalog, actionCosts(work)), run.asked);
-  const chain = criticalPath(jobs);
-  const deepest = Math.max(...sweep.map(({ calls }) => longestChain(calls)));
-  const asDone = longestChain(sweep.flatMap(({ calls }) => calls));
-  const before = callsBefore(run);
-  const first = before === 0 ? [] : [`before the first action ${before}`];
-  const words = [...first, ...chainTo(jobs, chain), `sweep ${deepest}`].join(' → ');
-  return { before, chain, own: ownOrder(jobs), sweep: { deepest, asDone }, words, jobs };
+  const jobs = inCatalogOrder(jobsOf(planned, catalog, actionCosts(work)));
+  const permission = permissionCalls(run);
+  const sweep = longestChain(swept.flatMap(({ calls }) => calls));
+  const needed = schedule(jobs, neededRules(permission));
+  const words = [...chainOf(needed), `sweep ${sweep}`].join(' → ');
+  return { needed, own: schedule(jobs, ownRules(permission)), permission, sweep, words };
 }
 
-export function lastOf(ends: Ends): number {
-  return Math.max(...ends.values());
+/** Calls of the whole case on the longest chain. */
+export function totalOf(spans: readonly Span[], { sweep }: CaseFloors): number {
+  return Math.max(...spans.map(({ end }) => end)) + sweep;
 }
 
-/** The whole case: on the longest chain, and in the product's own order. */
-export function totalsOf({ before, chain, own, sweep }: CaseFloors): {
-  readonly chain: number;
-  readonly own: number;
-} {
-  return { chain: before + lastOf(chain) + sweep.deepest, own: before + lastOf(own) + sweep.asDone };
+/** Calls until all changes of this action have been answered, and until they have been read back. */
+export function reached(
+  spans: readonly Span[],
+  action: string,
+): { readonly applied: number; readonly seen: number } {
+  const own = spans.filter(({ job }) => job.action === action);
+  return {
+    applied: Math.max(...own.map(({ applied }) => applied)),
+    seen: Math.max(...own.map(({ end }) => end)),
+  };
 }
 
-/** Calls of no action, one after the other, that had ended when the first action began. */
-function callsBefore({ trace }: CaseRun): number {
+/** Calls of no action before the first intent: they ask about the person. */
+function permissionCalls({ trace, entries }: CaseRun): number {
   const ofActions = new Set(trace.pieces.flatMap(({ calls }) => calls));
-  const begin = Math.min(...trace.pieces.map(({ start }) => start));
-  return longestChain(trace.calls.filter((call) => !ofActions.has(call) && call.end <= begin));
+  const first = entries.find(({ entry }) => entry.phase === 'intent')?.at ?? Infinity;
+  return longestChain(trace.calls.filter((call) => !ofActions.has(call) && call.end <= first));
 }
 
 /** The sweep begins when the last change has its outcome. */
@@ -65,17 +65,7 @@ function piecesOf({ entries, trace }: CaseRun): { work: readonly Piece[]; sweep:
   };
 }
 
-/** The order in which the product would start them if nothing waited for anything. */
-function inOwnOrder(jobs: readonly Job[], asked: CaseState): readonly Job[] {
-  const steps = asked.steps.map((step) => {
-    const { status } = step.approval;
-    return {
-      ...step,
-      approval: { ...step.approval, status: status === 'asked' ? 'approved' : status },
-    } as const;
-  });
-  const free = catalog.map((action): AnyAction => Object.assign(Object.create(action), { after: [] }));
-  const order = readyBatches({ ...asked, steps }, free).map(({ action }) => action.action);
-  const place = ({ action }: Job): number => (order.includes(action) ? order.indexOf(action) : order.length);
+function inCatalogOrder(jobs: readonly Job[]): readonly Job[] {
+  const place = ({ action }: Job): number => catalog.findIndex(({ id }) => id === action);
   return jobs.toSorted((a, b) => place(a) - place(b));
 }

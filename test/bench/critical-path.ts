@@ -1,6 +1,6 @@
-import { laneIsFree } from '#bot/workflow/lanes.ts';
+import { changesAtOnce, laneIsFree } from '#bot/workflow/lanes.ts';
 import type { AnyAction } from '#providers/action.ts';
-import { type ActionCost, sum } from './action-costs.ts';
+import type { ActionCost } from './action-costs.ts';
 
 /** What is to be run: each action's changes and what waits for what, as in the approved plan. */
 export interface Job {
@@ -10,6 +10,8 @@ export interface Job {
   readonly after: readonly string[];
   readonly changes: readonly { readonly key: string; readonly after: readonly string[] }[];
   readonly cost: ActionCost;
+  /** Changes on their way at a time, as the product has it; 1 is a rule, more is only its choice. */
+  readonly width: number;
 }
 
 export interface PlannedWork {
@@ -29,109 +31,122 @@ export function jobsOf(
   const working = planned.filter(({ changes }) => changes.length > 0);
   const there = new Set(working.map(({ action }) => action));
   const present = (ids: readonly string[] = []): readonly string[] => ids.filter((id) => there.has(id));
-  return working.flatMap(({ action, system, changes }) => {
-    const cost = costs.get(action);
-    if (!cost) return [];
-    const after = present(catalog.find(({ id }) => id === action)?.after);
+  return working.flatMap(({ action: id, system, changes }) => {
+    const cost = costs.get(id);
+    const action = catalog.find((one) => one.id === id);
+    if (!cost || !action) return [];
     return [
       {
-        action,
+        action: id,
         system,
-        after,
+        after: present(action.after),
         cost,
+        width: changesAtOnce(action),
         changes: changes.map(({ change }) => ({ key: change.key, after: present(change.after) })),
       },
     ];
   });
 }
 
-/** When each action has been read back, in calls from the start. */
-export type Ends = ReadonlyMap<string, number>;
+/** What holds work back, beside the order of the actions: a floor has only what the systems themselves demand. */
+export interface Rules {
+  laneIsFree(system: string, running: Iterable<{ readonly system: string }>): boolean;
+  width(job: Job): number;
+  /** Calls until it is known that the person may be touched. */
+  readonly permission: number;
+}
 
-/**
- * The longest chain of what must wait for what, and nothing else: an action's changes go side by side, and there
- * are lanes without number. Nothing that keeps the order of the actions can be faster.
- */
-export function criticalPath(jobs: readonly Job[]): Ends {
-  const ends = new Map<string, number>();
-  const endOf = (id: string): number => {
-    const known = ends.get(id);
-    if (known !== undefined) return known;
-    const job = jobs.find(({ action }) => action === id);
-    const end = job ? lastChange(job, endOf) + job.cost.verify.sideBySide : 0;
-    ends.set(id, end);
-    return end;
+/** The product's own lanes and widths. */
+export function ownRules(permission: number): Rules {
+  return { laneIsFree, width: ({ width }) => width, permission };
+}
+
+/** Exchange answers one mailbox one call after another; what goes one by one does so for the system's sake. */
+export function neededRules(permission: number): Rules {
+  return {
+    laneIsFree: (system, running) => system !== 'exchange' || laneIsFree(system, running),
+    width: ({ width }) => (width === 1 ? 1 : Infinity),
+    permission,
   };
-  for (const { action } of jobs) endOf(action);
-  return ends;
 }
 
-function lastChange({ after, changes, cost }: Job, endOf: (id: string) => number): number {
-  const latest = (ids: readonly string[]): number => Math.max(0, ...ids.map(endOf));
-  const seen = latest(after) + cost.look;
-  return Math.max(
-    ...changes.map(({ key, after }) => Math.max(seen, latest(after)) + (cost.changes.get(key) ?? 0)),
-  );
+/** Some changes of one action from the look to the reading back, in calls from the start. */
+export interface Span {
+  readonly job: Job;
+  readonly start: number;
+  /** Every change has been answered. */
+  readonly applied: number;
+  /** And been read back. */
+  readonly end: number;
 }
 
 /**
- * The product's own order, if nothing but its calls took time: changes of an action one after the other, lanes as
- * they are, a batch begins when the actions it waits for have been read back.
- * @param pause before the first reading back, in calls
+ * How the work would go if nothing but its calls took time: what is ready begins, an action looks, sends its changes
+ * as many at a time as the rules allow, and reads back; then what waited for it is ready.
  */
-export function ownOrder(jobs: readonly Job[], pause = 0): Ends {
-  const ends = new Map<string, number>();
+export function schedule(jobs: readonly Job[], rules: Rules): readonly Span[] {
   const left = new Map(jobs.map(({ action, changes }) => [action, new Set(changes.map(({ key }) => key))]));
-  /** With the time at which each one ends. */
-  const running = new Map<Job, number>();
+  const running = new Set<Span & { readonly system: string }>();
+  const ended: Span[] = [];
 
   function isDone(id: string): boolean {
-    return left.get(id)?.size === 0 && ![...running.keys()].some(({ action }) => action === id);
+    return left.get(id)?.size === 0 && ![...running].some(({ job }) => job.action === id);
   }
 
   function startReady(now: number): void {
     for (const job of jobs) {
-      if (running.has(job) || !laneIsFree(job.system, running.keys())) continue;
-      const keys = readyKeys(job, left.get(job.action), isDone);
-      for (const key of keys) left.get(job.action)?.delete(key);
-      if (keys.length > 0) running.set(job, now + batchCost(job, keys) + pause);
+      const open = left.get(job.action) ?? new Set();
+      const keys = job.after.every(isDone)
+        ? job.changes.filter(({ key, after }) => open.has(key) && after.every(isDone)).map(({ key }) => key)
+        : [];
+      const alone = job.width > 1 || ![...running].some((one) => one.job === job);
+      if (keys.length === 0 || !alone || !rules.laneIsFree(job.system, running)) continue;
+      const first = open.size === job.changes.length;
+      for (const key of keys) open.delete(key);
+      const look = first ? job.cost.look : job.cost.lookAgain;
+      running.add({ ...spanOf({ job, keys, start: now, look }, rules), system: job.system });
     }
   }
 
   for (startReady(0); running.size > 0;) {
-    const now = Math.min(...running.values());
-    for (const [job, end] of running) {
-      if (end === now && running.delete(job)) ends.set(job.action, end);
-    }
+    const now = Math.min(...[...running].map(({ end }) => end));
+    for (const span of running) if (span.end === now && running.delete(span)) ended.push(span);
     startReady(now);
   }
-  return ends;
+  return ended;
 }
 
-function readyKeys(
-  { after, changes }: Job,
-  left: ReadonlySet<string> | undefined,
-  done: (id: string) => boolean,
-): readonly string[] {
-  if (!after.every(done)) return [];
-  return changes.filter(({ key, after }) => left?.has(key) && after.every(done)).map(({ key }) => key);
+interface Start {
+  readonly job: Job;
+  readonly keys: readonly string[];
+  readonly start: number;
+  /** Calls of the look before. */
+  readonly look: number;
 }
 
-function batchCost({ cost }: Job, keys: readonly string[]): number {
-  return cost.look + sum(keys.map((key) => cost.changes.get(key) ?? 0)) + cost.verify.asDone;
+function spanOf({ job, keys, start, look }: Start, rules: Rules): Span {
+  const { changes, verify } = job.cost;
+  const lanes = Array.from({ length: Math.min(rules.width(job), keys.length) }, () => 0);
+  for (const key of keys) {
+    const first = lanes.indexOf(Math.min(...lanes));
+    lanes[first] = (lanes[first] ?? 0) + (changes.get(key) ?? 0);
+  }
+  const applied = Math.max(start + look, rules.permission) + Math.max(...lanes);
+  return { job, start, applied, end: applied + verify };
 }
 
-/** The chain behind the latest end, in words: each action with the calls it adds. */
-export function chainTo(jobs: readonly Job[], ends: Ends): readonly string[] {
-  const endOf = (id: string): number => ends.get(id) ?? 0;
+/** Where the longest chain went through, in words: each link with the calls it adds. */
+export function chainOf(spans: readonly Span[]): readonly string[] {
+  let span = spans.toSorted((a, b) => b.end - a.end)[0];
   const links: string[] = [];
-  let job = jobs.toSorted((a, b) => endOf(b.action) - endOf(a.action))[0];
-  while (job) {
-    const { action, after, changes } = job;
-    const before = [...after, ...changes.flatMap((change) => change.after)];
-    const latest = before.toSorted((a, b) => endOf(b) - endOf(a))[0];
-    links.unshift(`${action} ${endOf(action) - (latest === undefined ? 0 : endOf(latest))}`);
-    job = jobs.find((one) => one.action === latest);
+  while (span) {
+    const { job, start, end } = span;
+    links.unshift(`${job.action} ${end - start}`);
+    const before = new Set([...job.after, ...job.changes.flatMap(({ after }) => after)]);
+    const touching = spans.filter((one) => start > 0 && one.end === start);
+    span =
+      touching.find((one) => before.has(one.job.action)) ??
+      touching.find((one) => one.job.system === job.system);
   }
   return links;
 }

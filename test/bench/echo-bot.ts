@@ -7,7 +7,8 @@ const adapter = new CloudAdapter(new ConfigurationBotFrameworkAuthentication({})
 const server = restify.createServer();
 server.use(restify.plugins.bodyParser());
 server.post('/api/messages', receiver());
-server.listen(0, '127.0.0.1', () => answerParent({ origin: `http://127.0.0.1:${server.address().port}` }));
+const port = Number(process.env['BENCH_PORT'] ?? 0);
+server.listen(port, '127.0.0.1', () => answerParent({ origin: `http://127.0.0.1:${server.address().port}` }));
 
 /** restify takes an async handler of exactly two parameters. */
 function receiver(): (request: restify.Request, response: restify.Response) => Promise<void> {

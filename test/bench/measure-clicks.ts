@@ -37,7 +37,7 @@ export async function measureClicks(store: StoreKind): Promise<Table | { readonl
 const notes = [
   spentWords,
   'Time from HTTP request to HTTP answer. Inside: who clicks is asked of the directory (two calls side by side), the decision is in the log (one durable entry), the new card is in the answer.',
-  'The approved step begins to run at that moment in the same process, and the case’s other cards are brought up to date: the approve rows have that beside them, as in life.',
+  'The approved step begins to run in the same process as soon as the answer is out, and the case’s other cards are brought up to date; goals: p95 ≤ 15 ms, ≤ 3 × the echo bot.',
 ];
 
 async function clickThrough(bots: TwoBots, keep: (name: Name, sample: Sample) => void): Promise<void> {

@@ -1,6 +1,12 @@
 import { measureLeavingGroups } from './leave-groups.ts';
 import { measureCase } from './measure-case.ts';
 import { measureClicks } from './measure-clicks.ts';
+import { measureFold } from './measure-fold.ts';
+import { measureHundred } from './measure-hundred.ts';
+import { measureInstallation } from './measure-installation.ts';
+import { measureLog, measureMongoLog } from './measure-log.ts';
+import { measureOpenCases } from './measure-open-cases.ts';
+import { measureStart } from './measure-start.ts';
 import { measureTurns } from './measure-turns.ts';
 import type { Table } from './table.ts';
 
@@ -38,4 +44,30 @@ export const parts: readonly Part[] = [
     measure: measureLeavingGroups,
   },
   { name: 'case', about: 'the whole case of John Doe at a cloud with latency', measure: measureCase },
+  {
+    name: 'hundred',
+    about: 'a hundred cases at once within Graph’s budget of changes',
+    measure: async () => [await measureHundred()],
+  },
+  {
+    name: 'open-cases',
+    about: 'how the price of a case grows from 10 to 1,000 open cases',
+    measure: async () => [await measureOpenCases()],
+  },
+  { name: 'fold', about: 'cases of up to 5,000 entries', measure: async () => [await measureFold()] },
+  {
+    name: 'log-sqlite',
+    about: 'appends and history at 10,000 and 1,000,000 entries, log in SQLite',
+    measure: async () => [await measureLog()],
+  },
+  {
+    name: 'log-mongodb',
+    about: 'the same at 10,000 and 100,000 on the server that TEST_MONGODB_URI names',
+    measure: async () => [await measureMongoLog()],
+  },
+  {
+    name: 'start',
+    about: 'start to ready, memory at rest, size of an installation',
+    measure: async () => [await measureStart(), await measureInstallation()],
+  },
 ];

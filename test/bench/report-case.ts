@@ -1,76 +1,48 @@
-import { type CaseFloors, floorsOf, lastOf, totalsOf } from './case-floors.ts';
-import { ownOrder } from './critical-path.ts';
-import type { Replay } from './replay-calls.ts';
+import { type CaseFloors, reached, totalOf } from './case-floors.ts';
+import type { AtLatency, Round } from './measure-case.ts';
+import { quantile } from './quantile.ts';
 import type { CaseRun } from './run-case.ts';
 import { ratio, secondsOf, type Table } from './table.ts';
 
-export interface CaseRuns {
-  /** With production's own waits. */
-  readonly usual: CaseRun;
-  /** The same, but what was changed is read back at once. */
-  readonly eager: CaseRun;
-}
-
-export interface CaseConditions {
-  readonly latencyMs: number;
-  /** The wait before the first reading back. */
-  readonly pauseMs: number;
-}
-
-export function reportCase(runs: CaseRuns, replay: Replay, conditions: CaseConditions): readonly Table[] {
-  const floors = floorsOf(runs.usual);
-  const callMs = replay.ms / replay.calls;
+export function reportCase(found: readonly AtLatency[], floors: CaseFloors): readonly Table[] {
   return [
-    wallTable(runs, { floors, replay, conditions, callMs }),
-    blockedTable(runs, { floors, conditions, callMs }),
-    whereTable(runs, { floors, conditions, callMs }),
+    wallTable(found, floors),
+    ...found.map((one) => accessTable(one, floors)),
+    restTable(found, floors),
   ];
 }
 
-interface Facts {
-  readonly floors: CaseFloors;
-  readonly conditions: CaseConditions;
-  /** Mean time of one call, measured in the replay. */
-  readonly callMs: number;
-}
-
-function wallTable({ usual, eager }: CaseRuns, facts: Facts & { readonly replay: Replay }): Table {
-  const { floors, replay, conditions, callMs } = facts;
-  const { chain, own } = totalsOf(floors);
-  const floorMs = chain * callMs;
-  const row = (name: string, calls: number, ms: number): readonly string[] => [
-    name,
-    String(calls),
-    secondsOf(ms),
-    ratio(ms, floorMs),
-    ratio(ms, replay.ms),
-  ];
-  const { pauseMs, latencyMs } = conditions;
+function wallTable(found: readonly AtLatency[], floors: CaseFloors): Table {
+  const all = found.flatMap(({ rounds }) => rounds);
+  const ends = new Set(all.map(({ run: { state } }) => state.outcome ?? state.status));
+  const different = all.reduce((sum, { peer }) => sum + peer.different, 0);
+  const chain = totalOf(floors.needed, floors);
   return {
-    title: `John Doe's whole case: all approved at one moment → closed, ${latencyMs} ms a call, log in SQLite`,
-    head: ['', 'calls', 'seconds', '/ longest chain', '/ one after another'],
-    rows: [
-      row('floor: longest chain of what waits for what', chain, floorMs),
-      row("floor: the product's own order and lanes", own, own * callMs),
-      row('the case, reading back at once', eager.trace.calls.length, eager.end - eager.start),
-      row(
-        `the case, production's waits (first: ${pauseMs} ms)`,
-        usual.trace.calls.length,
-        usual.end - usual.start,
-      ),
-      row('the same calls one after another', replay.calls, replay.ms),
-    ],
+    title: "John Doe's whole case: all approved at one moment → closed, log in SQLite",
+    head: ['ms a call', 'floor s', 'case s', '/ floor', 'goal', 'calls', 'one by one s', '/ case', 'goal'],
+    rows: found.map(({ latencyMs, rounds }) => {
+      const wall = median(rounds, ({ run }) => run.end - run.start);
+      const floor = median(rounds, (round) => round.floor.ms);
+      const peer = rounds.reduce((sum, round) => sum + round.peer.ms, 0);
+      const times = median(rounds, ({ run, floor: { ms } }) => (run.end - run.start) / ms);
+      return [String(latencyMs)].concat(
+        [secondsOf(floor), secondsOf(wall), ratio(times, 1), '≤ 1.15×'],
+        [
+          String(median(rounds, ({ run }) => run.trace.calls.length)),
+          secondsOf(peer),
+          ratio(peer, wall),
+          '≥ 5×',
+        ],
+      );
+    }),
     notes: [
-      `Ended as: ${endOf(usual)}; ${endOf(eager)}. The cloud counted ${usual.counted} and ${eager.counted} calls itself.`,
-      `Floors: calls that follow one after the other × ${callMs.toFixed(1)} ms, the mean of one call in the replay. The first lets an action's changes go side by side; the second has them one after the other, as the product does.`,
-      `Longest chain: ${floors.words}.`,
-      `One after another: the run's own calls made again at the same company, writes too, in the order in which they went out; ${replay.different} of ${replay.calls} were answered with another status.`,
+      `Medians of ${found[0]?.rounds.length} rounds; in each the case, its floor and a share of the calls one by one follow each other. Ended as: ${[...ends].join(', ')}.`,
+      `Floor: as many of the run's calls, one after another, as its longest chain has, ${chain}: ${floors.words}. Each link looks, sends its changes side by side and reads back.`,
+      'The chain has only what safety and the systems ask for: look before a change, read back before what waits for it, Exchange’s actions on the one mailbox and the licences of the one person one by one.',
+      `With the product's own lanes and widths the chain has ${totalOf(floors.own, floors)} calls. Contoso gives lists in pages of five, so a reading that is one call in life is up to three here.`,
+      `One by one: all calls of the run made again at the same company, in the order in which they went out; ${different} were answered with another status.`,
     ],
   };
-}
-
-function endOf({ state }: CaseRun): string {
-  return state.outcome ?? state.status;
 }
 
 const milestones = [
@@ -79,32 +51,30 @@ const milestones = [
   ['sessions ended', 'entra.revoke-sessions'],
 ] as const;
 
-function blockedTable({ usual, eager }: CaseRuns, { floors, callMs, conditions }: Facts): Table {
+function accessTable({ latencyMs, rounds }: AtLatency, floors: CaseFloors): Table {
+  const callMs = median(rounds, ({ floor }) => floor.ms / floor.calls);
   return {
-    title: "From the approval to the end of access, as seen at the cloud's door",
-    head: ['', 'calls', 'floor s', 'at once s', '/ floor', 'production s', '/ floor', 'read back s'],
+    title: `From the approval to the end of access, ${latencyMs} ms a call`,
+    head: ['', 'calls', 'floor s', 'answered s', '/ floor', 'calls', 'floor s', 'read back s', '/ floor'],
     rows: milestones.map(([name, action]) => {
-      const calls = floors.before + (floors.chain.get(action) ?? 0) - readingBack(floors, action);
-      const floor = calls * callMs;
-      const [quick, slow] = [appliedMs(eager, action), appliedMs(usual, action)];
-      const figures = [
-        secondsOf(floor),
-        secondsOf(quick),
-        ratio(quick, floor),
-        secondsOf(slow),
-        ratio(slow, floor),
+      const { applied, seen } = reached(floors.needed, action);
+      const cells = (calls: number, ms: number): readonly string[] => [
+        String(calls),
+        secondsOf(calls * callMs),
+        secondsOf(ms),
+        ratio(ms, calls * callMs),
       ];
-      return [name, String(calls)].concat(figures, secondsOf(verifiedMs(usual, action)));
+      const answered = cells(
+        applied,
+        median(rounds, ({ run }) => appliedMs(run, action)),
+      );
+      const seenBack = median(rounds, ({ run }) => verifiedMs(run, action));
+      return [name].concat(answered, cells(seen, seenBack));
     }),
     notes: [
-      'The change has been answered by then. Sign-in waits until the AD account has been read back as disabled, sessions until sign-in has been read back as blocked.',
-      `“At once” and “production” are the two runs above: without and with ${conditions.pauseMs} ms before the first reading back. “Read back”: in production's run, when the log says verified.`,
+      `Calls that must follow one another. ${floors.permission} of them ask whether the person may be touched, beside the first look; disabling in AD is two, a read and a write. Sign-in waits until the AD account has been read back as disabled, sessions until sign-in has been read back as blocked.`,
     ],
   };
-}
-
-function readingBack({ jobs }: CaseFloors, action: string): number {
-  return jobs.find((job) => job.action === action)?.cost.verify.sideBySide ?? 0;
 }
 
 function appliedMs({ trace, start }: CaseRun, action: string): number {
@@ -117,39 +87,43 @@ function verifiedMs({ entries, start }: CaseRun, action: string): number {
   return Math.max(...seen.map(({ at }) => at)) - start;
 }
 
-function whereTable(runs: CaseRuns, facts: Facts): Table {
-  const parts = [partsOf(runs.eager, 0, facts), partsOf(runs.usual, facts.conditions.pauseMs, facts)];
-  const row = (name: string, value: (part: Parts) => number): readonly string[] => [
-    name,
-    ...parts.flatMap((part) => [secondsOf(value(part)), `${Math.round((100 * value(part)) / part.total)} %`]),
-  ];
+function restTable(found: readonly AtLatency[], floors: CaseFloors): Table {
+  const chain = totalOf(floors.needed, floors);
+  const own = totalOf(floors.own, floors);
   return {
-    title: 'Where the time of the case goes',
-    head: ['', 'at once s', 'share', 'production s', 'share'],
-    rows: [
-      row('calls on the longest chain', ({ chain }) => chain),
-      row('calls more, by order, lanes and changes one by one', ({ order }) => order),
-      row('waits before reading back', ({ pauses }) => pauses),
-      row('everything else: entries, plans, cards, process', ({ rest }) => rest),
+    title: 'Where the time of the case goes, in seconds',
+    head: [
+      'ms a call',
+      'longest chain',
+      'lanes and widths',
+      'all else',
+      'entries',
+      'ms an entry of all else',
     ],
-    notes: [
-      `${runs.usual.entries.length} entries were written in that time. The first two rows and the waits are computed from the order of the actions with the measured call; the last is what is left of the wall time.`,
-    ],
+    rows: found.map(({ latencyMs, rounds }) => {
+      const rest = median(rounds, (round) => wallOf(round) - own * callOf(round));
+      const entries = median(rounds, ({ run }) => run.entries.length);
+      return [
+        String(latencyMs),
+        secondsOf(median(rounds, (round) => chain * callOf(round))),
+        secondsOf(median(rounds, (round) => (own - chain) * callOf(round))),
+        secondsOf(rest),
+        String(entries),
+        (rest / entries).toFixed(1),
+      ];
+    }),
+    notes: ['All else: entries, plans, cards, waiting for a free place on the wire, and the process itself.'],
   };
 }
 
-interface Parts {
-  readonly chain: number;
-  readonly order: number;
-  readonly pauses: number;
-  readonly rest: number;
-  readonly total: number;
+function wallOf({ run }: Round): number {
+  return run.end - run.start;
 }
 
-function partsOf(run: CaseRun, pauseMs: number, { floors, callMs }: Facts): Parts {
-  const total = run.end - run.start;
-  const totals = totalsOf(floors);
-  const [chain, calls] = [totals.chain * callMs, totals.own * callMs];
-  const pauses = (lastOf(ownOrder(floors.jobs, pauseMs / callMs)) - lastOf(floors.own)) * callMs;
-  return { chain, order: calls - chain, pauses, rest: total - calls - pauses, total };
+function callOf({ floor }: Round): number {
+  return floor.ms / floor.calls;
+}
+
+function median(rounds: readonly Round[], value: (round: Round) => number): number {
+  return quantile(rounds.map(value), 0.5);
 }

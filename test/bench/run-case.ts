@@ -1,13 +1,11 @@
 import { join } from 'node:path';
-import { decide } from '#bot/workflow/decide.ts';
 import type { CaseState } from '#bot/workflow/case-state.ts';
-import { chosenSteps } from '#bot/workflow/steps.ts';
 import type { Timing } from '#bot/workflow/world.ts';
 import { catalog } from '#providers/catalog.ts';
+import type { Limits } from '#providers/http.ts';
 import type { Entry } from '#storage/entry.ts';
-import { alex, isaiah, megan } from '#test/set-up/small-world.ts';
-import { type BenchBot, openBenchBot } from './bench-bot.ts';
-import { askedCase } from './case-at-rest.ts';
+import { openBenchBot } from './bench-bot.ts';
+import { approveAll, askedCase } from './case-at-rest.ts';
 import { control, type Stage } from './stage.ts';
 import { teams } from './timed-post.ts';
 import { type CallTrace, traceCalls } from './trace-calls.ts';
@@ -29,6 +27,7 @@ export interface CasePlan {
   readonly latencyMs: number;
   readonly timing: Timing;
   readonly name: string;
+  readonly limits?: Partial<Limits>;
 }
 
 /** Every step is approved at the same moment, by whoever is asked; then the bot is left alone until the case ends. */
@@ -45,6 +44,7 @@ export async function runCase({ around, folder }: Stage, plan: CasePlan): Promis
     folder,
     store: { file: join(folder, `${plan.name}.db`) },
     timing: plan.timing,
+    ...(plan.limits && { limits: plan.limits }),
     catalog: catalog.map((action) => trace.traced(action)),
     told(state, entry) {
       entries.push({ at: performance.now(), entry });
@@ -68,18 +68,6 @@ export async function runCase({ around, folder }: Stage, plan: CasePlan): Promis
   } finally {
     await bot.stop();
   }
-}
-
-async function approveAll({ world, driver }: BenchBot, { caseId, steps }: CaseState): Promise<void> {
-  const wanted = chosenSteps({ steps } as CaseState);
-  await Promise.all(
-    wanted.map(async ({ step, approval }) => {
-      const by = { manager: megan, operator: alex, 'second-operator': isaiah }[approval.policy ?? 'operator'];
-      const answer = await decide(world, { by, caseId, step, verdict: 'approve', reason: '' });
-      if (!answer.ok) throw new Error(`${step}: ${JSON.stringify(answer.refusal)}`);
-    }),
-  );
-  driver.wake(caseId);
 }
 
 async function requestCount(cloud: string): Promise<number> {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { startMongo } from '#test/set-up/mongodb.ts';
 import type { StoreSettings } from '#storage/open-store.ts';
 import { type Child, startChild } from './child.ts';
-import type { Surroundings } from './surroundings.ts';
+import type { Surroundings, SurroundingsPlan } from './surroundings.ts';
 
 /** Where a bot writes its log. */
 export interface BenchStore {
@@ -46,9 +46,12 @@ export interface Stage {
   readonly folder: string;
 }
 
-export async function withStage<T>(work: (stage: Stage) => Promise<T>): Promise<T> {
+export async function withStage<T>(
+  work: (stage: Stage) => Promise<T>,
+  plan: SurroundingsPlan = {},
+): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), 'offboarding-bench-'));
-  const around = await startChild<Surroundings>(new URL('surroundings.ts', import.meta.url));
+  const around = await startChild<Surroundings>(new URL('surroundings.ts', import.meta.url), plan);
   try {
     return await work({ around, folder });
   } finally {

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { freePort } from '#test/set-up/free-port.ts';
+import { productionEnv } from '#test/set-up/production-env.ts';
 
 const main = join(import.meta.dirname, '../../bot/main.ts');
 const some = (n: number) => `0000000${n}-0000-4000-8000-000000000000`;
@@ -18,20 +19,7 @@ afterEach(() => {
 function start(port: number): { child: ChildProcess; said: () => string } {
   let said = '';
   const child = spawn(process.execPath, [main], {
-    env: {
-      PORT: String(port),
-      MicrosoftAppId: some(1),
-      MicrosoftAppType: 'SingleTenant',
-      MicrosoftAppTenantId: some(2),
-      MicrosoftAppPassword: 'canary-password-of-the-bot',
-      PROVIDER_CREDENTIAL: 'secret',
-      AZURE_CLIENT_ID: some(3),
-      AZURE_CLIENT_SECRET: 'canary-secret-of-the-providers',
-      SHAREPOINT_HOST: 'contoso.sharepoint.com',
-      OPERATORS_GROUP_ID: some(4),
-      AUDITORS_GROUP_ID: some(5),
-      LOG_FILE: join(mkdtempSync(join(tmpdir(), 'offboarding-start-')), 'log.db'),
-    },
+    env: productionEnv(port, mkdtempSync(join(tmpdir(), 'offboarding-start-'))),
   });
   running.push(child);
   child.stdout?.on('data', (data) => (said += String(data)));

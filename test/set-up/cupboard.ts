@@ -33,6 +33,7 @@ interface Shape {
   readonly after?: readonly string[];
   readonly undoAfter?: readonly string[];
   readonly irreversible?: string;
+  readonly oneByOne?: true;
 }
 
 /** An action that removes every thing of one group from the cupboard. */
@@ -54,6 +55,7 @@ export function removeThings(cupboard: Cupboard, shape: Shape): AnyAction {
     system,
     permissions: [],
     after,
+    ...(shape.oneByOne && { oneByOne: shape.oneByOne }),
     item: thing,
     keyOf: (item: Thing) => item.name,
     async inspect() {

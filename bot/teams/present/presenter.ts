@@ -1,6 +1,7 @@
 import type { Entry } from '#storage/entry.ts';
 import type { Cache } from '#storage/log-store.ts';
 import type { CaseState } from '../../workflow/case-state.ts';
+import { nextTurn } from '../../workflow/next-turn.ts';
 import type { Where } from '../where.ts';
 import type { Workflow } from '../workflow.ts';
 import { type Cooling, createCooling } from './cooling.ts';
@@ -110,6 +111,7 @@ class CasePresenter implements Presenter {
   async #loop(caseId: string): Promise<void> {
     const { clock } = this.#parts;
     let again = firstAgainMs;
+    await nextTurn();
     for (let state = this.#take(caseId); state; state = this.#take(caseId)) {
       const complete = await this.#round(state);
       await clock.sleep(betweenMs, this.#stopping.signal);

@@ -22,7 +22,8 @@ beforeEach(async () => {
     ...store,
     append: async (entry) => (down ? Promise.reject(new StoreDown('the disk is full')) : store.append(entry)),
   };
-  world = await smallWorld([removeThings(box, { id: 'test.doors', group: 'doors' })], { store: flaky });
+  const doors = removeThings(box, { id: 'test.doors', group: 'doors', oneByOne: true });
+  world = await smallWorld([doors], { store: flaky });
   driver = createDriver(world);
 });
 

@@ -110,7 +110,7 @@ describe('two processes on one case', () => {
       clock.advance(120_000);
     });
     let overtaken = false;
-    const slow = removeThings(box, { id: 'test.doors', group: 'doors' });
+    const slow = removeThings(box, { id: 'test.doors', group: 'doors', oneByOne: true });
     const original = slow.apply.bind(slow);
     const zombie = {
       ...first,

@@ -50,6 +50,17 @@ describe('faults', () => {
     expect(truth().accountEnabled).toBe(true);
   });
 
+  it('takes no more changes than Graph’s budget, says when to come back, and fills it again with time', async () => {
+    await setFaults(cloud.origin, { writeBudget: { writes: 3, perMs: 150_000 } });
+    const answers = [await disable(), await disable(), await disable(), await disable()];
+
+    expect(answers.map(({ status }) => status)).toEqual([204, 204, 204, 429]);
+    expect(answers[3]?.headers.get('retry-after')).toBe('50');
+    expect(await statuses(5)).toEqual([200, 200, 200, 200, 200]);
+    now = new Date(now.getTime() + 50_000);
+    expect([(await disable()).status, (await disable()).status]).toEqual([204, 429]);
+  });
+
   it('says nothing about when to come back unless told to', async () => {
     await setFaults(cloud.origin, { rate: 1 });
     const { status, headers } = await call('GET', userPath);

@@ -7,6 +7,7 @@ import { sandboxSystems } from '#providers/sandbox/sandbox-systems.ts';
 import { botInCatalog } from '#providers/sandbox/things.ts';
 import { openStore } from '#storage/open-store.ts';
 import { createLog } from '../logging.ts';
+import { openCheckpointer } from '../proof/open-checkpointer.ts';
 import { startBot, type RunningBot } from '../start-bot.ts';
 import { systemClock } from '../system-clock.ts';
 import { installPermissions } from '../teams/install-app.ts';
@@ -23,6 +24,9 @@ export async function openSandboxBot(
   const instance = `sandbox-${randomUUID().slice(0, 8)}`;
   const to = pino.destination({ dest: plan.data.lines, sync: true });
   const store = await openStore(mongoUri === undefined ? { file: plan.data.log } : { mongoUri });
+  const log = createLog({ level: 'debug', instance, to, secrets: [] });
+  const folder = plan.data.checkpoints;
+  const proof = { folder, store, tenant: contoso.tenantId, clock: systemClock, log };
   const granted = [...permissionsOf(catalog), ...installPermissions];
   const teams = { settings: teamsSettings(plan), host: '127.0.0.1', port: plan.port };
   return startBot({
@@ -32,7 +36,8 @@ export async function openSandboxBot(
     catalog,
     store,
     clock: systemClock,
-    log: createLog({ level: 'debug', instance, to, secrets: [] }),
+    checkpointer: await openCheckpointer(proof),
+    log,
     instance,
     listen: (world, driver) => listenToTeams(teams, world, driver),
   });

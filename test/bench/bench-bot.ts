@@ -49,6 +49,7 @@ export async function openBenchBot(plan: BenchBotPlan): Promise<BenchBot> {
     systems: sandboxSystems({ origin: plan.cloud, granted, clock: systemClock }),
     catalog,
     store: plan.through ? plan.through(store) : store,
+    checkpointer: null,
     clock: systemClock,
     log: createLog({
       level: 'info',

@@ -16,4 +16,9 @@ export const attacks: readonly Attack[] = [
     about: 'whole cases at a cloud that fails',
     files: ['test/e2e/failing-cloud.test.ts'],
   },
+  {
+    name: 'proof',
+    about: 'evidence bundles that somebody changed, judged by both verifiers',
+    files: ['test/storage/proof/verify.test.ts'],
+  },
 ];

@@ -20,6 +20,8 @@ export interface Config {
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error';
   readonly bot: BotIdentity;
   readonly store: StoreConfig;
+  /** Key and copies of the log's checkpoints. */
+  readonly checkpointFolder: string;
   readonly cloud: CloudConfig;
   /** `null`: there is no on-premises Active Directory. */
   readonly directory: DirectoryConfig | null;
@@ -61,6 +63,7 @@ function plainParts(values: Settings) {
   return {
     listen: { host: values.LISTEN_HOST, port: values.PORT },
     logLevel: values.LOG_LEVEL,
+    checkpointFolder: values.CHECKPOINT_FOLDER,
     guards: { neverTouch: neverTouch(values), casesPerHour: values.CASES_PER_HOUR },
     approvals: approvalConfig(values),
     timing: {

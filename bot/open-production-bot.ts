@@ -14,6 +14,7 @@ import { leaveLastWords } from './last-words.ts';
 import { createLog } from './logging.ts';
 import type { DirectoryConfig } from './settings/directory-config.ts';
 import type { StoreConfig } from './settings/store-config.ts';
+import { openCheckpointer } from './proof/open-checkpointer.ts';
 import { startBot, type RunningBot } from './start-bot.ts';
 import { systemClock } from './system-clock.ts';
 import { listenToTeams } from './teams/listen-to-teams.ts';
@@ -35,6 +36,8 @@ export async function openProductionBot(config: Config, secrets: KnownSecrets): 
   const { tenantId, origins, usesAzure } = cloud;
   const credential = cloudCredential(cloud, secrets);
   const systems = connectSystems({ tenantId, origins, usesAzure, credential, directory, clock: systemClock });
+  const folder = config.checkpointFolder;
+  const proof = { folder, store, tenant: tenantId, clock: systemClock, log };
   const settings = { identity: bot, tenant: tenantId, roles, teamsAppId };
   return startBot({
     settings: config,
@@ -42,6 +45,7 @@ export async function openProductionBot(config: Config, secrets: KnownSecrets): 
     systems,
     catalog,
     store,
+    checkpointer: await openCheckpointer(proof),
     clock: systemClock,
     log,
     instance,

@@ -4,6 +4,7 @@ import type { Entry } from '#storage/entry.ts';
 import type { LogStore } from '#storage/log-store.ts';
 import type { Config } from './config.ts';
 import { stopInOrder } from './graceful-stop.ts';
+import type { Checkpointer } from './proof/checkpointer.ts';
 import { productVersion } from './product-version.ts';
 import { createCases } from './workflow/cases.ts';
 import { createDriver, type Driver } from './workflow/driver.ts';
@@ -18,6 +19,8 @@ export interface BotParts {
   readonly systems: Systems;
   readonly catalog: readonly AnyAction[];
   readonly store: LogStore;
+  /** Signs the log; `null` only where nothing is to be proven. */
+  readonly checkpointer: Checkpointer | null;
   readonly clock: Clock;
   readonly log: Log;
   /** Names this process in the log; new at every start. */
@@ -48,11 +51,11 @@ export interface RunningBot {
 }
 
 /** How long each part may take to stop, in ms. A change that takes longer is left as an intent, for the next start. */
-const patience = { wayIn: 5000, work: 20_000, store: 5000 };
+const patience = { wayIn: 5000, work: 20_000, checkpoint: 5000, store: 5000 };
 
 /** Starts to listen first, and then takes up the cases an earlier process left. */
 export async function startBot(parts: BotParts): Promise<RunningBot> {
-  const { store, clock, log } = parts;
+  const { store, clock, log, checkpointer } = parts;
   await store.ping();
   const ears: Pick<Listener, 'told' | 'standsStill'>[] = [];
   const world = worldOf(parts, {
@@ -67,11 +70,18 @@ export async function startBot(parts: BotParts): Promise<RunningBot> {
   const driver = createDriver(world);
   const listener = await parts.listen(world, driver);
   ears.push(listener);
+  if (checkpointer) ears.push({ told: (state, entry) => checkpointer.told(state, entry), standsStill() {} });
   driver.start();
+  checkpointer?.start();
   log.info({ origin: listener.origin, version: productVersion }, 'started');
   const order = [
     { what: 'way in from Teams', withinMs: patience.wayIn, stop: () => listener.close() },
     { what: 'work on cases', withinMs: patience.work, stop: () => driver.stop() },
+    {
+      what: 'last checkpoint',
+      withinMs: patience.checkpoint,
+      stop: async () => checkpointer?.stop(),
+    },
     { what: 'store', withinMs: patience.store, stop: () => store.close() },
   ];
   return {

@@ -1,7 +1,6 @@
 import { parseArgs } from 'node:util';
 import type { LogSource } from './log-source.ts';
-import { openMongoSource } from './mongo/open-mongo-source.ts';
-import { openSqliteSource } from './sqlite/open-sqlite-source.ts';
+import { openSource } from './open-source.ts';
 import { verifyLog, type CaseVerdict } from './verify.ts';
 
 const usage = `usage: npm run log:verify -- <file or MongoDB connection string> [--case OFF-…] [--heads]
@@ -46,10 +45,6 @@ function understand(words: readonly string[]): Asked | null {
   } catch {
     return null;
   }
-}
-
-function openSource(where: string): Promise<LogSource> {
-  return /^mongodb(?:\+srv)?:/.test(where) ? openMongoSource(where) : openSqliteSource(where);
 }
 
 async function judge(source: LogSource, { caseId, heads }: Asked, tell: Tell): Promise<number> {

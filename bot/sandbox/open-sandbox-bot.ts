@@ -8,6 +8,7 @@ import { botInCatalog } from '#providers/sandbox/things.ts';
 import { openStore } from '#storage/open-store.ts';
 import { createLog } from '../logging.ts';
 import { knownSecrets } from '../known-secrets.ts';
+import { openCheckpointer } from '../proof/open-checkpointer.ts';
 import { startBot, type RunningBot } from '../start-bot.ts';
 import { systemClock } from '../system-clock.ts';
 import { installPermissions } from '../teams/install-app.ts';
@@ -24,6 +25,9 @@ export async function openSandboxBot(
   const instance = `sandbox-${randomUUID().slice(0, 8)}`;
   const to = pino.destination({ dest: plan.data.lines, sync: true });
   const store = await openStore(mongoUri === undefined ? { file: plan.data.log } : { mongoUri });
+  const log = createLog({ level: 'debug', instance, to, secrets: knownSecrets([]) });
+  const folder = plan.data.checkpoints;
+  const proof = { folder, store, tenant: contoso.tenantId, clock: systemClock, log };
   const granted = [...permissionsOf(catalog), ...installPermissions];
   const teams = { settings: teamsSettings(plan), host: '127.0.0.1', port: plan.port };
   return startBot({
@@ -33,7 +37,8 @@ export async function openSandboxBot(
     catalog,
     store,
     clock: systemClock,
-    log: createLog({ level: 'debug', instance, to, secrets: knownSecrets([]) }),
+    checkpointer: await openCheckpointer(proof),
+    log,
     instance,
     listen: (world, driver) => listenToTeams(teams, world, driver),
   });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { optional } from './setting-facts.ts';
+import { optional, withDefault } from './setting-facts.ts';
 import { mongoUri } from './value-types.ts';
 
 const section = 'Log';
@@ -18,5 +18,12 @@ export const storeSettings = {
       'File that holds OffboardingLog when there is no MongoDB: one process on one machine only. Back it up.',
     example: '/var/lib/offboarding/log.db',
     required: 'unless MONGODB_URI is given',
+  }),
+  CHECKPOINT_FOLDER: withDefault(z.string().min(1), {
+    section,
+    about:
+      'Folder for the key that signs the log’s checkpoints and for a copy of each of them. Keep it where the database’s administrators cannot write; several processes share one.',
+    example: '/var/lib/offboarding-checkpoints',
+    fallback: 'checkpoints',
   }),
 };

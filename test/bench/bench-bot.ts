@@ -65,6 +65,7 @@ export async function openBenchBot(plan: BenchBotPlan): Promise<BenchBot> {
     }),
     catalog,
     store: plan.through ? plan.through(store) : store,
+    checkpointer: null,
     clock,
     log: createLog({
       level: 'info',

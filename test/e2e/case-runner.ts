@@ -81,6 +81,7 @@ const bot = await startBot({
   }),
   catalog: catalog.map((action) => markedAction(action, says)),
   store: markedStore(await openStore(plan.store), says),
+  checkpointer: null,
   clock: systemClock,
   log: markedLog(says),
   instance: plan.instance,

@@ -55,4 +55,9 @@ export const attacks: readonly Attack[] = [
       'test/storage/exact-texts.test.ts',
     ],
   },
+  {
+    name: 'proof',
+    about: 'evidence bundles that somebody changed, judged by both verifiers',
+    files: ['test/storage/proof/verify.test.ts'],
+  },
 ];

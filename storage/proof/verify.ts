@@ -1,0 +1,470 @@
+/**
+ * Judges an evidence bundle, offline. One file without dependencies, so that an auditor can read all of it and run it
+ * with nothing but Node 24: `node verify.ts bundle.ndjson --checkpoints kept.ndjson --key sha256:…`. The format is
+ * written down in docs/proof.md, for whoever writes their own.
+ */
+import { createHash, createPublicKey, verify } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { parseArgs } from 'node:util';
+
+type Lines = AsyncIterable<string> | Iterable<string>;
+type Row = Readonly<Record<string, unknown>>;
+type Point = { readonly place: string; readonly what: string };
+type Head = { readonly seq: number; readonly hash: string; readonly leaf: number };
+type OpenCase = { caseId: string; seq: number; hash: string; open: Map<string, string> };
+
+export type Question = {
+  readonly bundle: Lines;
+  /** Checkpoints that were kept outside the database; `null` = there are none. */
+  readonly kept: Lines | null;
+  /** Fingerprints of keys that the auditor wrote down. */
+  readonly keys: readonly string[];
+};
+
+/** `faults`: somebody changed something. `gaps`: what this bundle cannot show. The first of each is the first found. */
+export type Verdict = {
+  readonly verdict: 'sound' | 'tampered' | 'incomplete';
+  /** `all`, or the one case it is about; when it was made. Both are the bundle's own words. */
+  readonly scope: string;
+  readonly made: string;
+  readonly counts: Readonly<Record<string, number>>;
+  readonly faults: readonly Point[];
+  readonly gaps: readonly Point[];
+};
+
+const none = '0'.repeat(64);
+const copied = 'tenant caseId seq at phase actor.id actor.name leaver.id leaver.upn leaver.name step action'
+  .concat(' change result reason prev order')
+  .split(' ');
+
+export async function judge({ bundle, kept, keys }: Question): Promise<Verdict> {
+  const work = new Judge(keys);
+  for await (const line of bundle) work.read(line);
+  if (kept) for await (const line of kept) work.compare(line);
+  return work.end(kept !== null);
+}
+
+class Judge {
+  readonly #faults: Point[] = [];
+  readonly #gaps: Point[] = [];
+  readonly #counts = { checkpoints: 0, cases: 0, entries: 0, documents: 0 };
+  readonly #pinned: ReadonlySet<string>;
+  readonly #trusted = new Set<string>();
+  /** Places of checkpoints that no key vouches for yet; a later one that is trusted vouches for them by `prev`. */
+  #unvouched: string[] = [];
+  #header: Row | null = null;
+  #lines = 0;
+  #broken: string | null = null;
+  #ended = false;
+  readonly #checkpoints = new Map<number, string>();
+  readonly #kept = new Set<number>();
+  #newest: { readonly n: number; readonly hash: string; readonly root: string } | null = null;
+  readonly #tree = new Tree();
+  readonly #heads = new Map<string, Head>();
+  /** Entries that checkpoints name and that did not come yet: `<case>#<seq>` and the hash it must have. */
+  readonly #promised = new Map<string, string>();
+  readonly #documents = new Map<string, string>();
+  #case: OpenCase | null = null;
+  readonly #ends = new Map<string, number>();
+
+  constructor(keys: readonly string[]) {
+    this.#pinned = new Set(keys);
+  }
+
+  read(line: string): void {
+    this.#lines += 1;
+    const place = `line ${this.#lines}`;
+    if (this.#broken) this.#fault(this.#broken, 'is not JSON');
+    this.#broken = null;
+    const row = parsed(line);
+    if (!row) return void (this.#broken = place);
+    if (this.#ended) return this.#fault(place, 'stands after the end');
+    if (!this.#header) return this.#begin(row);
+    try {
+      this.#take(row, place);
+    } catch {
+      this.#fault(place, 'cannot be understood');
+    }
+  }
+
+  #take(row: Row, place: string): void {
+    const { kind } = row;
+    if (kind === 'checkpoint') this.#checkpoint(row);
+    else if (kind === 'entry') this.#entry(row);
+    else if (kind === 'document') this.#document(row);
+    else if (kind === 'inclusion') this.#inclusion(row);
+    else if (kind === 'end') this.#end(row);
+    else this.#fault(place, 'is of no kind that a bundle has');
+  }
+
+  /** A checkpoint that was kept outside must be the one in the bundle. */
+  compare(line: string): void {
+    const row = parsed(line);
+    const body = row && parsed(row['raw']);
+    // A line that a crash cut off: its checkpoint stands again in the next one.
+    if (!row || !body) return;
+    const n = Number(body['n']);
+    const here = this.#checkpoints.get(n);
+    this.#kept.add(n);
+    if (here === undefined) return this.#notHere(`checkpoint ${n}`, text(body['at']));
+    if (here !== hex(text(row['raw'])))
+      this.#fault(`checkpoint ${n}`, 'is another one than the one that was kept');
+  }
+
+  /** The bundle of one case has one checkpoint; that of a whole log has all there were when it was made. */
+  #notHere(place: string, at: string): void {
+    const made = text(this.#header?.['made']);
+    if (!this.#isWhole()) return;
+    if (at <= made) this.#fault(place, 'was kept, and is missing here');
+    else this.#gap(place, `was kept after this bundle was made (${made})`);
+  }
+
+  end(compared: boolean): Verdict {
+    if (!this.#header) throw new NoBundle('this is no bundle: it has no first line');
+    this.#leaveCase();
+    this.#judgeEnd();
+    for (const [id, hash] of this.#promised)
+      this.#fault(id, `is missing: a checkpoint names it, with hash ${hash.slice(0, 12)}…`);
+    for (const id of this.#documents.keys()) this.#fault(`document ${id}`, 'is missing: an entry names it');
+    this.#judgeKeys();
+    this.#judgeKept(compared);
+    for (const [caseId, seq] of this.#ends) this.#uncovered(caseId, seq);
+    const doubt = this.#gaps.length > 0 ? 'incomplete' : 'sound';
+    const verdict = this.#faults.length > 0 ? 'tampered' : doubt;
+    const [scope, made] = [text(this.#header?.['scope']), text(this.#header?.['made'])];
+    return { verdict, scope, made, counts: this.#counts, faults: this.#faults, gaps: this.#gaps };
+  }
+
+  #judgeEnd(): void {
+    if (this.#broken && this.#ended) this.#fault(this.#broken, 'is not JSON');
+    if (this.#broken && !this.#ended) this.#gap(this.#broken, 'breaks off: the bundle is not all here');
+    if (!this.#ended) this.#gap('the end', 'is missing: the bundle is not all here');
+  }
+
+  #judgeKept(compared: boolean): void {
+    if (!compared)
+      return this.#gap('the kept checkpoints', 'were not given: an older state would look the same');
+    for (const n of this.#checkpoints.keys())
+      if (!this.#kept.has(n)) this.#gap(`checkpoint ${n}`, 'is not among those that were kept');
+  }
+
+  #judgeKeys(): void {
+    if (this.#pinned.size === 0) this.#gap('the keys', 'were not given: anybody could have signed this');
+    else for (const place of this.#unvouched) this.#fault(place, 'is signed by no key that was given');
+    if (this.#counts.checkpoints === 0) this.#gap('the checkpoints', 'are missing: nothing here is signed');
+  }
+
+  #begin(row: Row): void {
+    if (row['kind'] !== 'bundle' || row['v'] !== 1) throw new NoBundle('this is no bundle of version 1');
+    this.#header = row;
+  }
+
+  #checkpoint(row: Row): void {
+    const raw = text(row['raw']);
+    const body = parsed(raw);
+    const n = Number(body?.['n']);
+    const place = `checkpoint ${n}`;
+    if (!body || canonical(body) !== raw)
+      return this.#fault(place, 'has a text that is none of a checkpoint');
+    this.#counts.checkpoints += 1;
+    this.#checkpoints.set(n, hex(raw));
+    const before = this.#newest;
+    const first = this.#isWhole() ? 1 : n;
+    if (n !== (before ? before.n + 1 : first)) this.#fault(place, 'does not follow the one before');
+    else if (this.#isWhole() && body['prev'] !== (before?.hash ?? none))
+      this.#fault(place, 'is replaced, or the one before it is');
+    this.#newest = { n, hash: hex(raw), root: text(body['root']) };
+    this.#signed(place, row, raw);
+    if (this.#isWhole()) this.#grow(place, body);
+  }
+
+  #signed(place: string, row: Row, raw: string): void {
+    const signatures = list(row['signatures']) as readonly Row[];
+    const valid = signatures.filter((one) => isValid(one, raw));
+    if (valid.length === 0 || valid.length < signatures.length) this.#fault(place, 'has a wrong signature');
+    const known = valid.filter(
+      ({ key }) => this.#trusted.has(text(key)) || this.#pinned.has(fingerprint(text(key))),
+    );
+    if (known.length === 0) return void this.#unvouched.push(place);
+    this.#unvouched = [];
+    for (const { key } of valid) this.#trusted.add(text(key));
+  }
+
+  /** Takes in the heads that moved, and holds the root of all heads against the one that was signed. */
+  #grow(place: string, body: Row): void {
+    for (const head of list(body['heads']) as readonly [string, number, string][]) {
+      const [caseId, seq, hash] = head;
+      const before = this.#heads.get(caseId);
+      if (seq <= (before?.seq ?? 0)) this.#fault(place, `lets ${caseId} shrink`);
+      const leaf = before?.leaf ?? this.#heads.size;
+      this.#heads.set(caseId, { seq, hash, leaf });
+      this.#tree.set(leaf, leafOf(caseId, seq, hash));
+      this.#promised.set(entryId(caseId, seq), hash);
+    }
+    if (this.#tree.root() !== body['root']) this.#fault(place, 'has another root than its heads give');
+  }
+
+  #inclusion({ case: caseId, seq, hash, leaf, leaves, path }: Row): void {
+    const root = rootOf(
+      { index: Number(leaf), size: Number(leaves), hash: leafOf(text(caseId), Number(seq), text(hash)) },
+      list(path).map((node) => Buffer.from(text(node), 'hex')),
+    );
+    if (root !== this.#newest?.root)
+      this.#fault(`the inclusion of ${text(caseId)}`, 'does not lead to the root');
+    this.#heads.set(text(caseId), { seq: Number(seq), hash: text(hash), leaf: Number(leaf) });
+    this.#promised.set(entryId(text(caseId), Number(seq)), text(hash));
+  }
+
+  #entry(row: Row): void {
+    const [id, raw, hash] = [text(row['_id']), text(row['raw']), text(row['hash'])];
+    const entry = parsed(raw);
+    this.#counts.entries += 1;
+    if (hex(raw) !== hash) return this.#fault(id, 'is changed: its text does not have its hash');
+    if (!entry || canonical(entry) !== raw) return this.#fault(id, 'has a text that is not canonical');
+    const caseId = text(entry['caseId']);
+    if (id !== entryId(caseId, Number(entry['seq'])))
+      this.#fault(id, 'is swapped: its text says another place');
+    if (caseId !== this.#case?.caseId) this.#enterCase(caseId);
+    const at = this.#case as OpenCase;
+    if (entry['seq'] !== at.seq + 1)
+      this.#fault(entryId(caseId, at.seq + 1), `is missing: ${id} comes in its place`);
+    else if (entry['prev'] !== at.hash)
+      this.#fault(entryId(caseId, Math.max(at.seq, 1)), `or ${id} is replaced`);
+    if (entry['tenant'] !== this.#header?.['tenant']) this.#fault(id, 'is of another tenant');
+    this.#copies(id, entry, (row['copies'] ?? {}) as Row);
+    this.#keeps(id, hash);
+    this.#follow(at, id, entry);
+    Object.assign(at, { seq: Number(entry['seq']), hash });
+  }
+
+  /** What a checkpoint promised of this place. */
+  #keeps(id: string, hash: string): void {
+    const promised = this.#promised.get(id);
+    this.#promised.delete(id);
+    if (promised !== undefined && promised !== hash)
+      this.#fault(id, 'is rewritten: a checkpoint names another hash for it');
+  }
+
+  #copies(id: string, entry: Row, copies: Row): void {
+    for (const field of new Set([...copied, ...Object.keys(copies)])) {
+      const means = field === 'order' ? `${text(entry['at'])}#${id}` : valueAt(entry, field);
+      if ((copies[field] ?? undefined) !== (means ?? undefined))
+        this.#fault(id, `is changed: its copy of ${field} says something else than its text`);
+    }
+  }
+
+  /** What was begun must have an outcome; what an entry names must be there. */
+  #follow(at: OpenCase, id: string, entry: Row): void {
+    const change = `${text(entry['action'])}/${text(entry['change'])}`;
+    if (entry['phase'] === 'intent') at.open.set(change, id);
+    if (entry['phase'] === 'outcome') at.open.delete(change);
+    const { document, hash } = (entry['data'] ?? {}) as Row;
+    if (entry['phase'] === 'archived') this.#documents.set(text(document), text(hash));
+  }
+
+  #document(row: Row): void {
+    const id = text(row['id']);
+    this.#counts.documents += 1;
+    if (hex(text(row['text'])) !== this.#documents.get(id))
+      this.#fault(`document ${id}`, 'is not the one that an entry names');
+    this.#documents.delete(id);
+  }
+
+  #end(row: Row): void {
+    this.#leaveCase();
+    this.#ended = true;
+    for (const [name, count] of Object.entries(this.#counts))
+      if (row[name] !== count)
+        this.#fault('the end', `counts ${text(row[name])} ${name}, and there are ${count}`);
+  }
+
+  #enterCase(caseId: string): void {
+    this.#leaveCase();
+    if (this.#ends.has(caseId)) this.#fault(caseId, 'comes twice');
+    this.#counts.cases += 1;
+    this.#case = { caseId, seq: 0, hash: none, open: new Map() };
+  }
+
+  #leaveCase(): void {
+    if (!this.#case) return;
+    for (const id of this.#case.open.values()) this.#gap(id, 'is an intent without an outcome');
+    this.#ends.set(this.#case.caseId, this.#case.seq);
+    this.#case = null;
+  }
+
+  #uncovered(caseId: string, seq: number): void {
+    const covered = this.#heads.get(caseId)?.seq ?? 0;
+    if (seq > covered)
+      this.#gap(
+        entryId(caseId, covered + 1),
+        `and what follows in its case, to ${seq}, no checkpoint covers yet`,
+      );
+  }
+
+  #isWhole(): boolean {
+    return this.#header?.['scope'] === 'all';
+  }
+
+  #fault(place: string, what: string): void {
+    this.#faults.push({ place, what });
+  }
+
+  #gap(place: string, what: string): void {
+    this.#gaps.push({ place, what });
+  }
+}
+
+/** This is nothing that can be judged: wrong usage, not a verdict. */
+export class NoBundle extends Error {
+  override readonly name = 'NoBundle';
+}
+
+/** RFC 6962 §2.1, kept level by level so that one more leaf costs the height of the tree. */
+class Tree {
+  readonly #levels: Buffer[][] = [[]];
+
+  set(leaf: number, hash: Buffer): void {
+    (this.#levels[0] ??= [])[leaf] = hash;
+    let index = leaf;
+    for (let level = 0; (this.#levels[level]?.length ?? 0) > 1; level++) {
+      index >>= 1;
+      const [left, right] = [this.#levels[level]?.[index * 2], this.#levels[level]?.[index * 2 + 1]];
+      if (left) (this.#levels[level + 1] ??= [])[index] = right ? nodeOf(left, right) : left;
+    }
+  }
+
+  root(): string {
+    return (this.#levels.at(-1)?.[0] ?? createHash('sha256').digest()).toString('hex');
+  }
+}
+
+/** Where a leaf and its path lead: RFC 9162 §2.1.3.2. */
+function rootOf(leaf: { index: number; size: number; hash: Buffer }, path: readonly Buffer[]): string {
+  let [index, last, hash] = [leaf.index, leaf.size - 1, leaf.hash];
+  for (const sibling of path) {
+    if (index % 2 === 1 || index === last) {
+      hash = nodeOf(sibling, hash);
+      while (index % 2 === 0 && index > 0) [index, last] = [index >> 1, last >> 1];
+    } else hash = nodeOf(hash, sibling);
+    [index, last] = [index >> 1, last >> 1];
+  }
+  return last === 0 ? hash.toString('hex') : 'none';
+}
+
+function leafOf(caseId: string, seq: number, hash: string): Buffer {
+  return createHash('sha256').update('\u0000').update(`${caseId}\n${seq}\n${hash}`).digest();
+}
+
+function nodeOf(left: Buffer, right: Buffer): Buffer {
+  return createHash('sha256').update('\u0001').update(left).update(right).digest();
+}
+
+function hex(what: string): string {
+  return createHash('sha256').update(what, 'utf8').digest('hex');
+}
+
+function isValid({ key, signature }: Row, raw: string): boolean {
+  try {
+    const publicKey = createPublicKey({ key: Buffer.from(text(key), 'base64'), type: 'spki', format: 'der' });
+    const signed = Buffer.from(`offboarding checkpoint v1\n${raw}`, 'utf8');
+    return (
+      publicKey.asymmetricKeyType === 'ed25519' &&
+      verify(null, signed, publicKey, Buffer.from(text(signature), 'base64'))
+    );
+  } catch {
+    return false;
+  }
+}
+
+function fingerprint(key: string): string {
+  return `sha256:${createHash('sha256').update(Buffer.from(key, 'base64')).digest('hex')}`;
+}
+
+function entryId(caseId: string, seq: number): string {
+  return `${caseId}#${String(seq).padStart(6, '0')}`;
+}
+
+/** The object that a text tells, or `null` when it tells none. */
+function parsed(what: unknown): Row | null {
+  try {
+    const value: unknown = JSON.parse(text(what));
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Row) : null;
+  } catch {
+    return null;
+  }
+}
+
+/** RFC 8785 of what JSON.parse gave: names sorted by their UTF-16 units, numbers and texts as ECMAScript writes them. */
+function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  const members = Object.keys(value).toSorted();
+  return `{${members.map((name) => `${JSON.stringify(name)}:${canonical((value as Row)[name])}`).join(',')}}`;
+}
+
+function valueAt(entry: Row, path: string): unknown {
+  let value: unknown = entry;
+  for (const name of path.split('.')) value = (value as Row | null | undefined)?.[name];
+  return value;
+}
+
+function text(value: unknown): string {
+  return typeof value === 'string' ? value : String(value);
+}
+
+function list(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+const usage = `usage: node verify.ts <bundle.ndjson> [--checkpoints <kept.ndjson>] [--key sha256:<fingerprint>] [--json]
+
+Judges an evidence bundle, offline. Ends with 0 = sound, 1 = tampered, 2 = incomplete, 3 = wrong usage.
+  --checkpoints  the checkpoints that were kept outside the database; without them an older state looks the same
+  --key          fingerprint of a key that may sign, as written down when it was made; may be repeated
+  --json         the verdict as one JSON object`;
+
+const exitCodes = { sound: 0, tampered: 1, incomplete: 2 } as const;
+
+/** The command, with its words and where its lines go. Returns the exit code. */
+export async function verifyBundle(words: readonly string[], tell: (line: string) => void): Promise<number> {
+  try {
+    const options = {
+      checkpoints: { type: 'string' },
+      key: { type: 'string', multiple: true, default: [] as string[] },
+      json: { type: 'boolean', default: false },
+    } as const;
+    const { values, positionals } = parseArgs({ args: [...words], options, allowPositionals: true });
+    const [file, ...more] = positionals;
+    if (file === undefined || more.length > 0) throw new NoBundle('one bundle, please');
+    const kept = values.checkpoints === undefined ? null : linesOf(values.checkpoints);
+    const found = await judge({ bundle: linesOf(file), kept, keys: values.key });
+    for (const line of values.json ? [JSON.stringify(found)] : spoken(found)) tell(line);
+    return exitCodes[found.verdict];
+  } catch (error) {
+    tell(`${error instanceof Error ? error.message : String(error)}\n\n${usage}`);
+    return 3;
+  }
+}
+
+/** Opened when it is read, not before: an interface that nobody listens to loses its lines. */
+async function* linesOf(file: string): AsyncGenerator<string> {
+  yield* createInterface({ input: createReadStream(file, 'utf8'), crlfDelay: Infinity });
+}
+
+function spoken({ verdict, scope, made, counts, faults, gaps }: Verdict): readonly string[] {
+  const counted = Object.entries(counts).map(([name, count]) => `${count} ${name}`);
+  const shown = [...faults, ...gaps].slice(0, 20).map(({ place, what }) => `${place} ${what}`);
+  const left = faults.length + gaps.length - shown.length;
+  const heading = { sound: 'sound', tampered: 'TAMPERED', incomplete: 'INCOMPLETE' }[verdict];
+  const about = scope === 'all' ? 'the whole log' : `case ${scope}`;
+  return [
+    `${heading}: ${about} as of ${made}: ${counted.join(', ')}`,
+    ...shown,
+    ...(left > 0 ? [`and ${left} more`] : []),
+  ];
+}
+
+if (import.meta.main) {
+  process.exitCode = await verifyBundle(process.argv.slice(2), (line) => process.stdout.write(`${line}\n`));
+}

@@ -1,0 +1,250 @@
+"""A second verifier of evidence bundles, written from docs/proof.md alone and not from the first one's code.
+
+usage: python3 verify_bundle.py KEY KEPT BUNDLE...   prints one word a bundle: sound, tampered or incomplete.
+"""
+import base64
+import hashlib
+import json
+import subprocess
+import sys
+import tempfile
+
+ZEROS = "0" * 64
+
+
+def sha(data):
+    return hashlib.sha256(data).hexdigest()
+
+
+def leaf(case, seq, digest):
+    return hashlib.sha256(b"\0" + f"{case}\n{seq}\n{digest}".encode()).digest()
+
+
+def node(left, right):
+    return hashlib.sha256(b"\1" + left + right).digest()
+
+
+def tree_root(leaves):
+    """RFC 6962, by its recursive definition."""
+    if not leaves:
+        return hashlib.sha256(b"").digest()
+    if len(leaves) == 1:
+        return leaves[0]
+    split = 1
+    while split * 2 < len(leaves):
+        split *= 2
+    return node(tree_root(leaves[:split]), tree_root(leaves[split:]))
+
+
+def path_root(index, size, digest, path):
+    """RFC 6962 §2.1.1, by its recursive definition."""
+    if size == 1:
+        if path:
+            raise ValueError("path too long")
+        return digest
+    split = 1
+    while split * 2 < size:
+        split *= 2
+    if index < split:
+        return node(path_root(index, split, digest, path[:-1]), path[-1])
+    return node(path[-1], path_root(index - split, size - split, digest, path[:-1]))
+
+
+def openssl_verifies(key, signature, text):
+    with tempfile.NamedTemporaryFile() as public, tempfile.NamedTemporaryFile() as sig, tempfile.NamedTemporaryFile() as data:
+        public.write(key), sig.write(signature), data.write(text)
+        for file in (public, sig, data):
+            file.flush()
+        command = ["openssl", "pkeyutl", "-verify", "-pubin", "-keyform", "DER", "-inkey", public.name]
+        command += ["-rawin", "-in", data.name, "-sigfile", sig.name]
+        return subprocess.run(command, capture_output=True).returncode == 0
+
+
+known_signatures = {}
+
+
+def verifies(key, signature, raw):
+    text = b"offboarding checkpoint v1\n" + raw.encode("utf-8", "surrogatepass")
+    asked = (key, signature, text)
+    if asked not in known_signatures:
+        known_signatures[asked] = openssl_verifies(*asked)
+    return known_signatures[asked]
+
+
+def bytes_of(text):
+    try:
+        return base64.b64decode(text, validate=True)
+    except Exception:
+        return b""
+
+
+def value_at(entry, path):
+    for name in path.split("."):
+        entry = entry.get(name) if isinstance(entry, dict) else None
+    return entry
+
+
+class Bundle:
+    def __init__(self, rows, pinned):
+        self.faults, self.gaps = [], []
+        self.header, self.rows, self.pinned = rows[0], rows[1:], pinned
+        self.whole = self.header["scope"] == "all"
+        self.raws, self.heads, self.order = {}, {}, []
+        self.promised, self.documents = {}, {}
+
+    def checkpoints(self):
+        trusted, waiting, before = set(), [], None
+        for row in [r for r in self.rows if r.get("kind") == "checkpoint"]:
+            raw = row["raw"]
+            body = json.loads(raw)
+            self.raws[body["n"]] = raw
+            expected = before["n"] + 1 if before else (1 if self.whole else body["n"])
+            prev = sha(before["raw"].encode()) if before else ZEROS
+            if body["n"] != expected or (self.whole and body["prev"] != prev):
+                self.faults.append("order of checkpoints")
+            before = {"n": body["n"], "raw": raw, "root": body["root"]}
+            good = [s for s in row["signatures"] if verifies(bytes_of(s["key"]), bytes_of(s["signature"]), raw)]
+            if not good or len(good) < len(row["signatures"]):
+                self.faults.append("signature")
+            if any(s["key"] in trusted or "sha256:" + sha(bytes_of(s["key"])) == self.pinned for s in good):
+                waiting = []
+                trusted |= {s["key"] for s in good}
+            else:
+                waiting.append(body["n"])
+            if self.whole:
+                self.grow(body)
+        if waiting:
+            self.faults.append("unknown key")
+        if before is None:
+            self.gaps.append("no checkpoint")
+        return before
+
+    def grow(self, body):
+        for case, seq, digest in body["heads"]:
+            if case not in self.heads:
+                self.order.append(case)
+            elif self.heads[case][0] >= seq:
+                self.faults.append("case shrinks")
+            self.heads[case] = (seq, digest)
+            self.promised[f"{case}#{seq:06d}"] = digest
+        if tree_root([leaf(c, *self.heads[c]) for c in self.order]).hex() != body["root"]:
+            self.faults.append("root")
+
+    def inclusion(self, newest):
+        for row in [r for r in self.rows if r.get("kind") == "inclusion"]:
+            digest = leaf(row["case"], row["seq"], row["hash"])
+            try:
+                root = path_root(row["leaf"], row["leaves"], digest, [bytes.fromhex(p) for p in row["path"]]).hex()
+            except (ValueError, IndexError):
+                root = None
+            if not newest or root != newest["root"]:
+                self.faults.append("inclusion")
+            self.heads[row["case"]] = (row["seq"], row["hash"])
+            self.promised[f"{row['case']}#{row['seq']:06d}"] = row["hash"]
+
+    def entries(self):
+        ends, intents, current, count = {}, {}, None, 0
+        for row in [r for r in self.rows if r.get("kind") in ("entry", "document")]:
+            if row["kind"] == "document":
+                if sha(row["text"].encode("utf-8", "surrogatepass")) != self.documents.pop(row["id"], None):
+                    self.faults.append("document")
+                continue
+            count += 1
+            raw = row["raw"]
+            if sha(raw.encode("utf-8", "surrogatepass")) != row["hash"]:
+                self.faults.append("hash")
+                continue
+            entry = json.loads(raw)
+            case, seq = entry["caseId"], entry["seq"]
+            if case != current and case in ends:
+                self.faults.append("case twice")
+            current = case
+            last = ends.get(case, (0, ZEROS))
+            place = f"{case}#{seq:06d}"
+            if row["_id"] != place or seq != last[0] + 1 or entry["prev"] != last[1] or entry["tenant"] != self.header["tenant"]:
+                self.faults.append("place")
+            ends[case] = (seq, row["hash"])
+            copies = row.get("copies") or {}
+            for field in COPIED | set(copies):
+                means = f"{entry['at']}#{row['_id']}" if field == "order" else value_at(entry, field)
+                if copies.get(field) != means:
+                    self.faults.append("copy")
+            if self.promised.pop(row["_id"], row["hash"]) != row["hash"]:
+                self.faults.append("rewritten")
+            change = (case, entry.get("action"), entry.get("change"))
+            if entry["phase"] == "intent":
+                intents[change] = True
+            if entry["phase"] == "outcome":
+                intents.pop(change, None)
+            if entry["phase"] == "archived":
+                self.documents[entry["data"]["document"]] = entry["data"]["hash"]
+        if self.promised or self.documents:
+            self.faults.append("missing")
+        if intents or any(end[0] > self.heads.get(case, (0,))[0] for case, end in ends.items()):
+            self.gaps.append("open intents or uncovered entries")
+        return {"entries": count, "cases": len(ends)}
+
+    def kept(self, lines):
+        numbers = set()
+        for line in lines:
+            try:
+                raw = json.loads(line)["raw"]
+                body = json.loads(raw)
+            except (ValueError, KeyError):
+                continue
+            numbers.add(body["n"])
+            here = self.raws.get(body["n"])
+            if here is not None and here != raw:
+                self.faults.append("other than kept")
+            if here is None and self.whole:
+                (self.faults if body["at"] <= self.header["made"] else self.gaps).append("kept, not here")
+        if set(self.raws) - numbers:
+            self.gaps.append("not kept")
+
+    def judge(self, lines):
+        newest = self.checkpoints()
+        self.inclusion(newest)
+        counts = self.entries()
+        self.kept(lines)
+        kinds = [row.get("kind") for row in self.rows]
+        counts |= {"documents": kinds.count("document"), "checkpoints": kinds.count("checkpoint")}
+        if set(kinds) - {"checkpoint", "inclusion", "entry", "document", "end"}:
+            self.faults.append("unknown kind")
+        if "end" not in kinds:
+            self.gaps.append("no end")
+        elif kinds.index("end") != len(kinds) - 1 or any(self.rows[-1].get(k) != v for k, v in counts.items()):
+            self.faults.append("end")
+        return "tampered" if self.faults else "incomplete" if self.gaps else "sound"
+
+
+COPIED = set("tenant caseId seq at phase actor.id actor.name leaver.id leaver.upn leaver.name".split())
+COPIED |= set("step action change result reason prev order".split())
+
+
+def rows_of(path):
+    rows, broken = [], False
+    with open(path, encoding="utf-8", errors="surrogatepass") as file:
+        for line in file.read().split("\n"):
+            if line == "":
+                continue
+            if broken:
+                return None
+            try:
+                rows.append(json.loads(line))
+            except ValueError:
+                broken = True
+    return rows
+
+
+def main(pinned, kept, *bundles):
+    with open(kept, encoding="utf-8") as file:
+        lines = [line for line in file.read().split("\n") if line]
+    for path in bundles:
+        rows = rows_of(path)
+        try:
+            print("tampered" if rows is None else Bundle(rows, pinned).judge(lines))
+        except (KeyError, TypeError, ValueError, AttributeError):
+            print("tampered")
+
+
+main(*sys.argv[1:])

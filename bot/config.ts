@@ -11,8 +11,8 @@ import { rolesConfig, type Roles } from './settings/roles-config.ts';
 import { settingFacts } from './settings/setting-facts.ts';
 import { settingNames, settings, type Settings } from './settings/settings.ts';
 import { storeConfig, type StoreConfig } from './settings/store-config.ts';
-import { heldUpWaitsMs } from './workflow/held-up.ts';
-import { spreadMs } from './workflow/spread.ts';
+import { heldUpWaitsMs } from './workflow/approve/held-up.ts';
+import { spreadMs } from './workflow/run/spread.ts';
 
 /** Everything the settings say, checked and in the shape the parts need. */
 export interface Config {

@@ -6,10 +6,10 @@ import type { Config } from './config.ts';
 import { stopInOrder } from './graceful-stop.ts';
 import type { Checkpointer } from './proof/checkpointer.ts';
 import { productVersion } from './product-version.ts';
-import { createCases } from './workflow/cases.ts';
+import { createCases } from './workflow/case/cases.ts';
 import { createDriver, type Driver } from './workflow/driver.ts';
-import { createHoldsSeen } from './workflow/holds-seen.ts';
-import { readProtection } from './workflow/read-protection.ts';
+import { createHoldsSeen } from './workflow/hold/holds-seen.ts';
+import { readProtection } from './workflow/approve/read-protection.ts';
 import type { Clock, Log, World } from './workflow/world.ts';
 
 /** What a running bot is made of. The sandbox gives other systems and another way in; all else is the same. */

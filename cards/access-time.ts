@@ -1,4 +1,4 @@
-import type { CaseState, ChangeState } from '#bot/workflow/case-state.ts';
+import type { CaseState, ChangeState } from '#bot/workflow/case/case-state.ts';
 import { allChosen } from './chosen.ts';
 import { between } from './times.ts';
 

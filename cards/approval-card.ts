@@ -1,5 +1,5 @@
 import type { StepId } from '#providers/action.ts';
-import type { ActionState, CaseState, StepState } from '#bot/workflow/case-state.ts';
+import type { ActionState, CaseState, StepState } from '#bot/workflow/case/case-state.ts';
 import { approvalVerdict } from './approval-verdict.ts';
 import { whyAsked } from './approver-words.ts';
 import { template, type View } from './bind.ts';

@@ -1,4 +1,4 @@
-import type { CaseState, StepState } from '#bot/workflow/case-state.ts';
+import type { CaseState, StepState } from '#bot/workflow/case/case-state.ts';
 import { driftLines } from './drift-lines.ts';
 import type { Room } from './fit.ts';
 import { plain } from './plain-text.ts';

@@ -1,4 +1,4 @@
-import type { CaseState, StepState } from '#bot/workflow/case-state.ts';
+import type { CaseState, StepState } from '#bot/workflow/case/case-state.ts';
 import { plain } from './plain-text.ts';
 
 /** Who is to confirm a step, inside a sentence. */

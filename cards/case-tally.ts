@@ -1,4 +1,4 @@
-import type { CaseState, ChangeStatus } from '#bot/workflow/case-state.ts';
+import type { CaseState, ChangeStatus } from '#bot/workflow/case/case-state.ts';
 import { allChosen } from './chosen.ts';
 import { openCount, openItems } from './open-items.ts';
 import { tally, tallyWords } from './tally.ts';

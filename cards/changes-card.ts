@@ -1,5 +1,5 @@
 import type { StepId } from '#providers/action.ts';
-import type { CaseState } from '#bot/workflow/case-state.ts';
+import type { CaseState } from '#bot/workflow/case/case-state.ts';
 import { template, type View } from './bind.ts';
 import type { Card } from './card.ts';
 import layout from './changes.json' with { type: 'json' };

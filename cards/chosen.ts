@@ -1,4 +1,4 @@
-import type { ActionState, CaseState, ChangeState, StepState } from '#bot/workflow/case-state.ts';
+import type { ActionState, CaseState, ChangeState, StepState } from '#bot/workflow/case/case-state.ts';
 
 /** The actions of a step that the operator left switched on. */
 export function chosenActions(step: StepState, state: CaseState): readonly ActionState[] {

@@ -1,4 +1,4 @@
-import type { ActionState } from '#bot/workflow/case-state.ts';
+import type { ActionState } from '#bot/workflow/case/case-state.ts';
 import { plain } from './plain-text.ts';
 
 /** How many changes have no way back, and how many lose data for good. */

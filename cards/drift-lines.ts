@@ -1,4 +1,4 @@
-import type { StepState } from '#bot/workflow/case-state.ts';
+import type { StepState } from '#bot/workflow/case/case-state.ts';
 import { bullets, cut, type Room } from './fit.ts';
 import { plain } from './plain-text.ts';
 

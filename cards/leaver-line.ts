@@ -1,4 +1,4 @@
-import type { CaseState } from '#bot/workflow/case-state.ts';
+import type { CaseState } from '#bot/workflow/case/case-state.ts';
 import { plain } from './plain-text.ts';
 
 /** Whom a case is about, for the head of its cards. */

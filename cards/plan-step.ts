@@ -1,4 +1,4 @@
-import type { ActionState, CaseState, StepState } from '#bot/workflow/case-state.ts';
+import type { ActionState, CaseState, StepState } from '#bot/workflow/case/case-state.ts';
 import { partTemplate } from './bind.ts';
 import type { CardNode } from './card.ts';
 import { chosenActions } from './chosen.ts';

@@ -1,4 +1,4 @@
-import type { CaseState, StepState } from '#bot/workflow/case-state.ts';
+import type { CaseState, StepState } from '#bot/workflow/case/case-state.ts';
 import { template, type View } from './bind.ts';
 import type { Card } from './card.ts';
 import { caseTally } from './case-tally.ts';

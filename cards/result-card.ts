@@ -1,4 +1,4 @@
-import type { ActionState, CaseState } from '#bot/workflow/case-state.ts';
+import type { ActionState, CaseState } from '#bot/workflow/case/case-state.ts';
 import { accessTime } from './access-time.ts';
 import { template, type View } from './bind.ts';
 import type { Card } from './card.ts';

@@ -1,4 +1,4 @@
-import type { CaseState } from '#bot/workflow/case-state.ts';
+import type { CaseState } from '#bot/workflow/case/case-state.ts';
 import type { Card } from './card.ts';
 import { noticeCard } from './notice-card.ts';
 import { between } from './times.ts';

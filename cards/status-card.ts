@@ -1,4 +1,4 @@
-import type { CaseState } from '#bot/workflow/case-state.ts';
+import type { CaseState } from '#bot/workflow/case/case-state.ts';
 import { approverName } from './approver-words.ts';
 import { template, type View } from './bind.ts';
 import type { Card } from './card.ts';

@@ -1,4 +1,4 @@
-import type { CaseState, ChangeState, StepState } from '#bot/workflow/case-state.ts';
+import type { CaseState, ChangeState, StepState } from '#bot/workflow/case/case-state.ts';
 import { approverName } from './approver-words.ts';
 import { chosenChanges } from './chosen.ts';
 import { errorWords } from './error-words.ts';

@@ -1,4 +1,4 @@
-import type { ChangeState, ChangeStatus } from '#bot/workflow/case-state.ts';
+import type { ChangeState, ChangeStatus } from '#bot/workflow/case/case-state.ts';
 import { changeWords } from './words.ts';
 
 /** How many changes stand where. */

@@ -1,4 +1,4 @@
-import type { ActionState, CaseState, ChangeState } from '#bot/workflow/case-state.ts';
+import type { ActionState, CaseState, ChangeState } from '#bot/workflow/case/case-state.ts';
 import { template, type View } from './bind.ts';
 import type { Card } from './card.ts';
 import { bullets, cut, fit, folded, type Room } from './fit.ts';

@@ -1,4 +1,4 @@
-import type { CaseState } from '#bot/workflow/case-state.ts';
+import type { CaseState } from '#bot/workflow/case/case-state.ts';
 import { template } from './bind.ts';
 import type { Card } from './card.ts';
 import { errorAdvice, errorWords, requestWords } from './error-words.ts';

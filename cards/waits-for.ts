@@ -1,4 +1,4 @@
-import type { CaseState, ChangeState } from '#bot/workflow/case-state.ts';
+import type { CaseState, ChangeState } from '#bot/workflow/case/case-state.ts';
 import { chosenActions } from './chosen.ts';
 import { plain } from './plain-text.ts';
 import { listed, stepNames } from './words.ts';

@@ -1,6 +1,6 @@
 import type { StepId, SystemId } from '#providers/action.ts';
-import type { CaseState, CaseStatus, ChangeStatus } from '#bot/workflow/case-state.ts';
-import type { Phase } from '#bot/workflow/events.ts';
+import type { CaseState, CaseStatus, ChangeStatus } from '#bot/workflow/case/case-state.ts';
+import type { Phase } from '#bot/workflow/case/events.ts';
 import type { Result } from '#storage/entry.ts';
 
 /** The checklist as people read it. */

@@ -1,6 +1,6 @@
 import type { Actor } from '#storage/entry.ts';
-import type { CaseState, StepState } from '../workflow/case-state.ts';
-import type { ApproverPolicy } from '../workflow/events.ts';
+import type { CaseState, StepState } from '../workflow/case/case-state.ts';
+import type { ApproverPolicy } from '../workflow/case/events.ts';
 import type { ApprovalSettings } from './settings.ts';
 
 export interface Asked {

@@ -1,4 +1,4 @@
-import type { StepState } from '../workflow/case-state.ts';
+import type { StepState } from '../workflow/case/case-state.ts';
 import type { ApprovalSettings } from './settings.ts';
 
 const hourMs = 3_600_000;

@@ -1,6 +1,6 @@
 import type { Caller } from '../policy/caller.ts';
 import { accepted, type Answer, refuse } from '../policy/refusal.ts';
-import type { CaseState, StepState } from '../workflow/case-state.ts';
+import type { CaseState, StepState } from '../workflow/case/case-state.ts';
 import { requesters } from './requesters.ts';
 
 export interface Verdict {

@@ -1,7 +1,7 @@
 import type { Caller } from '../policy/caller.ts';
 import { notOwnCase } from '../policy/own-case.ts';
 import { accepted, type Answer, refuse } from '../policy/refusal.ts';
-import type { CaseState, StepState } from '../workflow/case-state.ts';
+import type { CaseState, StepState } from '../workflow/case/case-state.ts';
 import { mayConfirm } from './may-decide.ts';
 
 /** Whether somebody may read all changes of a step: operators, auditors, and whoever must say yes to it. */

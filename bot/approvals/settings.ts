@@ -1,5 +1,5 @@
 import type { StepId } from '#providers/action.ts';
-import type { ApproverPolicy } from '../workflow/events.ts';
+import type { ApproverPolicy } from '../workflow/case/events.ts';
 
 /** Who must say yes to which step, and for how long that counts. */
 export interface ApprovalSettings {

@@ -1,5 +1,5 @@
 import { changeMark } from '#cards/change-mark.ts';
-import type { StepState } from '../workflow/case-state.ts';
+import type { StepState } from '../workflow/case/case-state.ts';
 
 /** What somebody typed after `/approve <case> <step>`. */
 export interface TypedYes {

@@ -4,10 +4,10 @@ import type { Caller } from '../policy/caller.ts';
 import { mayAct } from '../policy/acts.ts';
 import { isSame, notOwnCase } from '../policy/own-case.ts';
 import { accepted, type Answer, refuse } from '../policy/refusal.ts';
-import { parseCaseId } from '../workflow/case-id.ts';
-import { othersAmong } from '../workflow/find-cases.ts';
-import { eventData } from '../workflow/events.ts';
-import { findLeaverIds } from '../workflow/find-leaver-ids.ts';
+import { parseCaseId } from '../workflow/case/case-id.ts';
+import { othersAmong } from '../workflow/case/find-cases.ts';
+import { eventData } from '../workflow/case/events.ts';
+import { findLeaverIds } from '../workflow/acts/find-leaver-ids.ts';
 import type { World } from '../workflow/world.ts';
 
 export interface HistoryRequest {

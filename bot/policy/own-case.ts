@@ -1,5 +1,5 @@
 import type { Actor } from '#storage/entry.ts';
-import type { CaseState } from '../workflow/case-state.ts';
+import type { CaseState } from '../workflow/case/case-state.ts';
 import { accepted, type Answer, refuse } from './refusal.ts';
 
 /** True when the two ids name one person: directories write them in either case. */

@@ -1,7 +1,7 @@
 import type { CheckpointBook } from '#storage/proof/checkpoint-book.ts';
 import { bodyOf, type SignedCheckpoint } from '#storage/proof/checkpoint.ts';
 import type { Entry } from '#storage/entry.ts';
-import type { CaseState } from '../workflow/case-state.ts';
+import type { CaseState } from '../workflow/case/case-state.ts';
 import type { Clock, Log } from '../workflow/world.ts';
 import type { CheckpointFile } from './checkpoint-file.ts';
 

@@ -1,6 +1,6 @@
 import { stepIds, type StepId } from '#providers/action.ts';
 import { contoso, personOf } from '#providers/sandbox/people.ts';
-import type { ApproverPolicy } from '../workflow/events.ts';
+import type { ApproverPolicy } from '../workflow/case/events.ts';
 import type { BotSettings } from '../start-bot.ts';
 import { approvalSettings, policyName } from '../settings/approval-settings.ts';
 import type { Roles } from '../settings/roles-config.ts';

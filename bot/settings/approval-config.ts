@@ -1,6 +1,6 @@
 import { stepIds, type StepId } from '#providers/action.ts';
 import type { ApprovalSettings } from '../approvals/settings.ts';
-import type { ApproverPolicy } from '../workflow/events.ts';
+import type { ApproverPolicy } from '../workflow/case/events.ts';
 import { policyName } from './approval-settings.ts';
 import type { Settings } from './settings.ts';
 

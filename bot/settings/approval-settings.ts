@@ -1,5 +1,5 @@
 import { stepIds, type StepId } from '#providers/action.ts';
-import { approverPolicies, type ApproverPolicy } from '../workflow/events.ts';
+import { approverPolicies, type ApproverPolicy } from '../workflow/case/events.ts';
 import { withDefault } from './setting-facts.ts';
 import { oneOf, wholeNumber } from './value-types.ts';
 

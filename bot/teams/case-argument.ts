@@ -1,5 +1,5 @@
 import { accepted, type Answer, refuse } from '../policy/refusal.ts';
-import { parseCaseId } from '../workflow/case-id.ts';
+import { parseCaseId } from '../workflow/case/case-id.ts';
 import { splitFirst } from './parse-command.ts';
 
 /** The case a command names first, and the rest of the line. */

@@ -5,7 +5,7 @@ import { progressCard } from '#cards/progress-card.ts';
 import { resultCard } from '#cards/result-card.ts';
 import { undoCard } from '#cards/undo-card.ts';
 import { unreadableCard } from '#cards/unreadable-card.ts';
-import type { CaseState } from '../workflow/case-state.ts';
+import type { CaseState } from '../workflow/case/case-state.ts';
 
 /** The one card that shows best how a case stands. */
 export function caseCard(state: CaseState, now: Date): Card {

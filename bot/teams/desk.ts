@@ -3,7 +3,7 @@ import type { ButtonData, Verb } from '#cards/buttons.ts';
 import type { Act } from '../policy/acts.ts';
 import type { Caller } from '../policy/caller.ts';
 import { accepted, type Answer } from '../policy/refusal.ts';
-import type { CaseState } from '../workflow/case-state.ts';
+import type { CaseState } from '../workflow/case/case-state.ts';
 import type { Where } from './where.ts';
 import type { Workflow } from './workflow.ts';
 

@@ -1,5 +1,5 @@
 import { type Candidate, choosePersonCard } from '#cards/choose-person-card.ts';
-import type { Opened } from '../workflow/open-case.ts';
+import type { Opened } from '../workflow/acts/open-case.ts';
 import { accepted, type Answer } from '../policy/refusal.ts';
 import type { Desk, Shown, Turn } from './desk.ts';
 

@@ -2,14 +2,14 @@ import type { Actor } from '#storage/entry.ts';
 import type { History, HistoryRequest } from '../history/read-history.ts';
 import type { Caller } from '../policy/caller.ts';
 import type { Answer } from '../policy/refusal.ts';
-import type { CaseState } from '../workflow/case-state.ts';
-import type { Choice } from '../workflow/choose.ts';
-import type { Decision } from '../workflow/decide.ts';
-import type { Naming } from '../workflow/name-approver.ts';
-import type { Opened, OpenRequest } from '../workflow/open-case.ts';
-import type { Delivery } from '../workflow/record-delivery.ts';
-import type { RefusedAct } from '../workflow/register.ts';
-import type { UndoAnswer, UndoRequest } from '../workflow/undo.ts';
+import type { CaseState } from '../workflow/case/case-state.ts';
+import type { Choice } from '../workflow/acts/choose.ts';
+import type { Decision } from '../workflow/acts/decide.ts';
+import type { Naming } from '../workflow/acts/name-approver.ts';
+import type { Opened, OpenRequest } from '../workflow/acts/open-case.ts';
+import type { Delivery } from '../workflow/case/record-delivery.ts';
+import type { RefusedAct } from '../workflow/case/register.ts';
+import type { UndoAnswer, UndoRequest } from '../workflow/acts/undo.ts';
 
 export interface OnCase {
   readonly by: Caller;

@@ -1,16 +1,16 @@
-import { askApprovals } from './ask-approvals.ts';
-import { closeCase, finishDryRun } from './close-case.ts';
-import { expireApprovals } from './expire-approvals.ts';
-import { heedingProtection } from './heed-protection.ts';
-import { orHeldUp } from './held-up.ts';
-import type { Hold } from './hold.ts';
-import { lookAgain } from './look-again.ts';
-import { makePlan } from './make-plan.ts';
+import { askApprovals } from './approve/ask-approvals.ts';
+import { closeCase, finishDryRun } from './close/close-case.ts';
+import { expireApprovals } from './approve/expire-approvals.ts';
+import { heedingProtection } from './approve/heed-protection.ts';
+import { orHeldUp } from './approve/held-up.ts';
+import type { Hold } from './hold/hold.ts';
+import { lookAgain } from './run/look-again.ts';
+import { makePlan } from './plan/make-plan.ts';
 import { nextMove, type Move } from './next-move.ts';
-import { runApproved } from './run.ts';
-import { runUndo } from './run-undo.ts';
-import { sweepCase } from './sweep-case.ts';
-import type { CaseState } from './case-state.ts';
+import { runApproved } from './run/run.ts';
+import { runUndo } from './undo/run-undo.ts';
+import { sweepCase } from './close/sweep-case.ts';
+import type { CaseState } from './case/case-state.ts';
 import type { World } from './world.ts';
 
 type Step = (world: World, hold: Hold, state: CaseState) => Promise<void>;

@@ -1,11 +1,11 @@
 import { LogDamaged, StoreDown } from '#storage/log-store.ts';
 import { advance, moveOf } from './advance.ts';
-import { heldUpForMs } from './held-up.ts';
-import { heldFor, HoldLost, takeHold } from './hold.ts';
-import { keepingHold } from './keeping-hold.ts';
+import { heldUpForMs } from './approve/held-up.ts';
+import { heldFor, HoldLost, takeHold } from './hold/hold.ts';
+import { keepingHold } from './hold/keeping-hold.ts';
 import { nextTurn } from './next-turn.ts';
-import { createRest, type Rest } from './rest.ts';
-import type { CaseState } from './case-state.ts';
+import { createRest, type Rest } from './hold/rest.ts';
+import type { CaseState } from './case/case-state.ts';
 import type { World } from './world.ts';
 
 /** Keeps cases going: after every act of a person, after a restart, and once a minute for what time brings. */

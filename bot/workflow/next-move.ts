@@ -1,11 +1,11 @@
 import type { AnyAction } from '#providers/action.ts';
 import { hasLapsed } from '../approvals/lapsed.ts';
 import type { ApprovalSettings } from '../approvals/settings.ts';
-import type { CaseState } from './case-state.ts';
-import { isDueForALook } from './due-for-a-look.ts';
-import { heldUpForMs } from './held-up.ts';
-import { readyBatches } from './ready.ts';
-import { allChanges, changesOf, chosenSteps, isDone } from './steps.ts';
+import type { CaseState } from './case/case-state.ts';
+import { isDueForALook } from './run/due-for-a-look.ts';
+import { heldUpForMs } from './approve/held-up.ts';
+import { readyBatches } from './run/ready.ts';
+import { allChanges, changesOf, chosenSteps, isDone } from './case/steps.ts';
 
 /** What the bot itself does next with a case; `wait` = it is a person's turn, or time's. */
 export type Move =

@@ -6,9 +6,9 @@ import type { Entry } from '#storage/entry.ts';
 import type { ApprovalSettings } from '../approvals/settings.ts';
 import type { Protection } from '../policy/guard.ts';
 import type { GuardSettings } from '../policy/guard-settings.ts';
-import type { CaseState } from './case-state.ts';
-import type { Cases } from './cases.ts';
-import type { HoldsSeen } from './holds-seen.ts';
+import type { CaseState } from './case/case-state.ts';
+import type { Cases } from './case/cases.ts';
+import type { HoldsSeen } from './hold/holds-seen.ts';
 
 /** Everything the workflow touches, passed in: tests give other systems, another clock, another store. */
 export interface World {

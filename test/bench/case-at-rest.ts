@@ -1,11 +1,11 @@
 import { performance } from 'node:perf_hooks';
 import { moveOf } from '#bot/workflow/advance.ts';
-import type { CaseState } from '#bot/workflow/case-state.ts';
-import { chooseForCase } from '#bot/workflow/choose.ts';
-import { decide } from '#bot/workflow/decide.ts';
+import type { CaseState } from '#bot/workflow/case/case-state.ts';
+import { chooseForCase } from '#bot/workflow/acts/choose.ts';
+import { decide } from '#bot/workflow/acts/decide.ts';
 import type { Driver } from '#bot/workflow/driver.ts';
-import { openCase } from '#bot/workflow/open-case.ts';
-import { chosenSteps } from '#bot/workflow/steps.ts';
+import { openCase } from '#bot/workflow/acts/open-case.ts';
+import { chosenSteps } from '#bot/workflow/case/steps.ts';
 import type { World } from '#bot/workflow/world.ts';
 import { alex, isaiah, megan } from '#test/set-up/small-world.ts';
 

@@ -1,4 +1,4 @@
-import { chosenSteps } from '#bot/workflow/steps.ts';
+import { chosenSteps } from '#bot/workflow/case/steps.ts';
 import { catalog } from '#providers/catalog.ts';
 import { actionCosts } from './action-costs.ts';
 import { chainOf, jobsOf, neededRules, ownRules, schedule, type Job, type Span } from './critical-path.ts';

@@ -1,4 +1,4 @@
-import { changesAtOnce, laneIsFree } from '#bot/workflow/lanes.ts';
+import { changesAtOnce, laneIsFree } from '#bot/workflow/run/lanes.ts';
 import type { AnyAction } from '#providers/action.ts';
 import type { ActionCost } from './action-costs.ts';
 

@@ -1,9 +1,9 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import type { CaseState } from '#bot/workflow/case-state.ts';
-import { chooseForCase } from '#bot/workflow/choose.ts';
-import { openCase } from '#bot/workflow/open-case.ts';
-import { sideBySide } from '#bot/workflow/side-by-side.ts';
-import { chosenSteps } from '#bot/workflow/steps.ts';
+import type { CaseState } from '#bot/workflow/case/case-state.ts';
+import { chooseForCase } from '#bot/workflow/acts/choose.ts';
+import { openCase } from '#bot/workflow/acts/open-case.ts';
+import { sideBySide } from '#bot/workflow/run/side-by-side.ts';
+import { chosenSteps } from '#bot/workflow/case/steps.ts';
 import { alex } from '#test/set-up/small-world.ts';
 import { answerParent, givenPlan } from './answer-parent.ts';
 import { type BenchBotPlan, openBenchBot } from './bench-bot.ts';

@@ -1,9 +1,9 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
-import { chooseForCase } from '#bot/workflow/choose.ts';
-import { decide } from '#bot/workflow/decide.ts';
-import { openCase } from '#bot/workflow/open-case.ts';
+import { chooseForCase } from '#bot/workflow/acts/choose.ts';
+import { decide } from '#bot/workflow/acts/decide.ts';
+import { openCase } from '#bot/workflow/acts/open-case.ts';
 import type { World } from '#bot/workflow/world.ts';
 import { removeFromGroups } from '#providers/active-directory/remove-from-groups.ts';
 import type { Directory } from '#providers/systems.ts';

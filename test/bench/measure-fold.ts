@@ -1,7 +1,7 @@
-import { fold } from '#bot/workflow/fold.ts';
+import { fold } from '#bot/workflow/case/fold.ts';
 import type { Entry } from '#storage/entry.ts';
-import { chooseForCase } from '#bot/workflow/choose.ts';
-import { decide } from '#bot/workflow/decide.ts';
+import { chooseForCase } from '#bot/workflow/acts/choose.ts';
+import { decide } from '#bot/workflow/acts/decide.ts';
 import { cupboard, removeThings } from '#test/set-up/cupboard.ts';
 import { alex, caseId, goOn, opened, smallWorld } from '#test/set-up/small-world.ts';
 import { quantile } from './quantile.ts';

@@ -2,7 +2,7 @@ import { closeSync, fdatasyncSync, openSync, writeSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { sideBySide } from '#bot/workflow/side-by-side.ts';
+import { sideBySide } from '#bot/workflow/run/side-by-side.ts';
 import type { Entry } from '#storage/entry.ts';
 import type { HistoryQuery, LogStore } from '#storage/log-store.ts';
 import { openMongoStore } from '#storage/mongo/open-mongo-store.ts';

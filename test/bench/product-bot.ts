@@ -1,5 +1,5 @@
-import { heldUpWaitsMs } from '#bot/workflow/held-up.ts';
-import { chosenSteps } from '#bot/workflow/steps.ts';
+import { heldUpWaitsMs } from '#bot/workflow/approve/held-up.ts';
+import { chosenSteps } from '#bot/workflow/case/steps.ts';
 import { answerParent, givenPlan } from './answer-parent.ts';
 import { askedCase, untilAtRest } from './case-at-rest.ts';
 import { type BenchBotPlan, openBenchBot } from './bench-bot.ts';

@@ -1,6 +1,6 @@
 import { workSettings } from '#bot/settings/work-settings.ts';
-import { heldUpWaitsMs } from '#bot/workflow/held-up.ts';
-import { spreadMs } from '#bot/workflow/spread.ts';
+import { heldUpWaitsMs } from '#bot/workflow/approve/held-up.ts';
+import { spreadMs } from '#bot/workflow/run/spread.ts';
 import type { Timing } from '#bot/workflow/world.ts';
 
 /** Production's own settings. */

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { CaseState } from '#bot/workflow/case-state.ts';
+import type { CaseState } from '#bot/workflow/case/case-state.ts';
 import type { Timing } from '#bot/workflow/world.ts';
 import { catalog } from '#providers/catalog.ts';
 import type { Limits } from '#providers/http.ts';

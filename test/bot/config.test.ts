@@ -8,7 +8,7 @@ import { envExample } from '#bot/settings/env-example.ts';
 import { settingFacts } from '#bot/settings/setting-facts.ts';
 import { settingNames, settings } from '#bot/settings/settings.ts';
 import { settingsPage } from '#bot/settings/settings-page.ts';
-import { heldUpWaitsMs } from '#bot/workflow/held-up.ts';
+import { heldUpWaitsMs } from '#bot/workflow/approve/held-up.ts';
 
 const least = {
   MicrosoftAppId: '11111111-2222-4333-8444-555555555555',

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { accessTime } from '#cards/access-time.ts';
-import type { CaseState, ChangeState } from '#bot/workflow/case-state.ts';
+import type { CaseState, ChangeState } from '#bot/workflow/case/case-state.ts';
 import { complete } from './ended-fixtures.ts';
 
 const blocks: readonly string[] = ['ad.disable-account', 'entra.block-sign-in'];

@@ -1,6 +1,6 @@
 import type { StepId } from '#providers/action.ts';
 import { personOf, sidOf } from '#providers/sandbox/people.ts';
-import type { CaseState, ChangeState, StepState } from '#bot/workflow/case-state.ts';
+import type { CaseState, ChangeState, StepState } from '#bot/workflow/case/case-state.ts';
 import type { LoggedError } from '#storage/entry.ts';
 import { actionOf, planRows } from './plan-fixture.ts';
 

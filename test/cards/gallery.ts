@@ -13,7 +13,7 @@ import { resultCard } from '#cards/result-card.ts';
 import { statusCard } from '#cards/status-card.ts';
 import { undoCard } from '#cards/undo-card.ts';
 import { unreadableCard } from '#cards/unreadable-card.ts';
-import type { CaseState } from '#bot/workflow/case-state.ts';
+import type { CaseState } from '#bot/workflow/case/case-state.ts';
 import { refusalCodes } from '#bot/policy/refusal.ts';
 import { historyOf } from './history-fixture.ts';
 import * as end from './ended-fixtures.ts';

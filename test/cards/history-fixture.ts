@@ -1,4 +1,4 @@
-import type { CaseState } from '#bot/workflow/case-state.ts';
+import type { CaseState } from '#bot/workflow/case/case-state.ts';
 import type { Draft, Entry } from '#storage/entry.ts';
 import { emptyHead, headOf, seal } from '#storage/seal.ts';
 import { alex, denied, megan } from './fixtures.ts';

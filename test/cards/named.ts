@@ -1,5 +1,5 @@
 import { personOf } from '#providers/sandbox/people.ts';
-import type { CaseState } from '#bot/workflow/case-state.ts';
+import type { CaseState } from '#bot/workflow/case/case-state.ts';
 
 /** Every text that a directory, a system or a person gave is `text`. */
 export function named(state: CaseState, text: string): CaseState {

@@ -1,5 +1,5 @@
 import type { StepId } from '#providers/action.ts';
-import type { ActionState, ChangeState } from '#bot/workflow/case-state.ts';
+import type { ActionState, ChangeState } from '#bot/workflow/case/case-state.ts';
 
 /** What John Doe holds, as changes of a plan. */
 

@@ -1,10 +1,10 @@
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import type { CaseState } from '#bot/workflow/case-state.ts';
-import { openCase } from '#bot/workflow/open-case.ts';
+import type { CaseState } from '#bot/workflow/case/case-state.ts';
+import { openCase } from '#bot/workflow/acts/open-case.ts';
 import { advance } from '#bot/workflow/advance.ts';
-import { takeHold } from '#bot/workflow/hold.ts';
-import { allChanges } from '#bot/workflow/steps.ts';
+import { takeHold } from '#bot/workflow/hold/hold.ts';
+import { allChanges } from '#bot/workflow/case/steps.ts';
 import type { World } from '#bot/workflow/world.ts';
 import type { LdapDirectory } from '#providers/active-directory/ldap-client.ts';
 import { patience, seeds } from '#test/set-up/attack.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { allChanges } from '#bot/workflow/steps.ts';
+import { allChanges } from '#bot/workflow/case/steps.ts';
 import type { RecordedRequest } from '#providers/sandbox/request-log.ts';
 import { seeds } from '#test/set-up/attack.ts';
 import { openPoints } from '#test/set-up/process/findings.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { showings } from '#bot/teams/present/showings.ts';
-import type { CaseState } from '#bot/workflow/case-state.ts';
+import type { CaseState } from '#bot/workflow/case/case-state.ts';
 import { canonicalJson } from '#storage/seal.ts';
 import { type Call, type Connector, startConnector, wordsOf } from '#test/set-up/connector.ts';
 import type { BotProcess } from '#test/set-up/process/bot-process.ts';

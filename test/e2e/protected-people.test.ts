@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { CaseState } from '#bot/workflow/case-state.ts';
-import { readProtection } from '#bot/workflow/read-protection.ts';
-import { chosenSteps } from '#bot/workflow/steps.ts';
+import type { CaseState } from '#bot/workflow/case/case-state.ts';
+import { readProtection } from '#bot/workflow/approve/read-protection.ts';
+import { chosenSteps } from '#bot/workflow/case/steps.ts';
 import type { World } from '#bot/workflow/world.ts';
 import { disableAccount } from '#providers/active-directory/disable-account.ts';
 import type { LdapDirectory } from '#providers/active-directory/ldap-client.ts';

@@ -7,8 +7,8 @@ import { catalog } from '#providers/catalog.ts';
 import { disableDevices } from '#providers/entra/disable-devices.ts';
 import { removeConsents } from '#providers/entra/remove-consents.ts';
 import type { RecordedRequest } from '#providers/sandbox/request-log.ts';
-import type { CaseState } from '#bot/workflow/case-state.ts';
-import { allChanges, changesOf, locate } from '#bot/workflow/steps.ts';
+import type { CaseState } from '#bot/workflow/case/case-state.ts';
+import { allChanges, changesOf, locate } from '#bot/workflow/case/steps.ts';
 import type { World } from '#bot/workflow/world.ts';
 import {
   approvedCase,

@@ -4,7 +4,7 @@ import type { BotProcess } from '#test/set-up/process/bot-process.ts';
 import { openPoints } from '#test/set-up/process/findings.ts';
 import type { Aim } from '#test/set-up/process/next-orders.ts';
 import { setStage, type Stage, type StageSetting } from '#test/set-up/process/stage.ts';
-import type { CaseState } from '#bot/workflow/case-state.ts';
+import type { CaseState } from '#bot/workflow/case/case-state.ts';
 
 const patience = 180_000;
 const aim: Aim = { query: 'jdoe', end: 'complete' };

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { CaseState } from '#bot/workflow/case-state.ts';
-import { openCase } from '#bot/workflow/open-case.ts';
-import { changesOf } from '#bot/workflow/steps.ts';
+import type { CaseState } from '#bot/workflow/case/case-state.ts';
+import { openCase } from '#bot/workflow/acts/open-case.ts';
+import { changesOf } from '#bot/workflow/case/steps.ts';
 import { graphPath } from '#providers/entra/graph-path.ts';
 import {
   approvedCase,

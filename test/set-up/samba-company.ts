@@ -1,7 +1,7 @@
 import { immutableIdOf } from '#providers/active-directory/immutable-id.ts';
 import { personOf } from '#providers/sandbox/people.ts';
 import type { Directory } from '#providers/systems.ts';
-import { readProtection } from '#bot/workflow/read-protection.ts';
+import { readProtection } from '#bot/workflow/approve/read-protection.ts';
 import type { World } from '#bot/workflow/world.ts';
 import type { SeededAccount } from './samba-seed.ts';
 import type { Sandbox } from './sandbox-world.ts';

@@ -1,8 +1,8 @@
 import { systemClock } from '#bot/system-clock.ts';
-import type { CaseState } from '#bot/workflow/case-state.ts';
-import { readProtection } from '#bot/workflow/read-protection.ts';
-import { allChanges, locate } from '#bot/workflow/steps.ts';
-import { askUndo } from '#bot/workflow/undo.ts';
+import type { CaseState } from '#bot/workflow/case/case-state.ts';
+import { readProtection } from '#bot/workflow/approve/read-protection.ts';
+import { allChanges, locate } from '#bot/workflow/case/steps.ts';
+import { askUndo } from '#bot/workflow/acts/undo.ts';
 import type { World } from '#bot/workflow/world.ts';
 import { catalog } from '#providers/catalog.ts';
 import { permissionsOf } from '#providers/permissions.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { listenToTeams, type TeamsOptions } from '#bot/teams/listen-to-teams.ts';
 import type { TeamsSettings } from '#bot/teams/settings.ts';
-import { createCases } from '#bot/workflow/cases.ts';
+import { createCases } from '#bot/workflow/case/cases.ts';
 import { createDriver } from '#bot/workflow/driver.ts';
 import type { World } from '#bot/workflow/world.ts';
 import { contoso, personOf } from '#providers/sandbox/people.ts';

@@ -1,4 +1,4 @@
-import type { ChangeState } from '#bot/workflow/case-state.ts';
+import type { ChangeState } from '#bot/workflow/case/case-state.ts';
 import type { Leaver } from '#providers/leaver.ts';
 import type { Company } from '#providers/sandbox/company.ts';
 

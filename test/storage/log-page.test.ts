@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { z } from 'zod';
-import { eventData } from '#bot/workflow/events.ts';
+import { eventData } from '#bot/workflow/case/events.ts';
 import { copiedFields } from '#storage/copies.ts';
 import { body, results } from '#storage/entry.ts';
 import { logIndexes } from '#storage/mongo/indexes.ts';

@@ -1,5 +1,5 @@
 import { accepted, type Answer, refuse } from '../../policy/refusal.ts';
-import type { CaseState } from '../../workflow/case-state.ts';
+import type { CaseState } from '../../workflow/case/case-state.ts';
 import { caseArgument } from '../case-argument.ts';
 import type { Command, Desk, Shown, Turn } from '../desk.ts';
 import { parseStep } from '../parse-step.ts';

@@ -1,6 +1,6 @@
 import type { Card } from '#cards/card.ts';
 import { noticeCard } from '#cards/notice-card.ts';
-import type { CaseState } from '../../workflow/case-state.ts';
+import type { CaseState } from '../../workflow/case/case-state.ts';
 
 const words: Readonly<Record<string, readonly [title: string, text: string]>> = {
   approval: ['This request is no longer open', 'A newer one took its place, or somebody else was asked.'],

@@ -1,4 +1,4 @@
-import type { CaseState } from '../../workflow/case-state.ts';
+import type { CaseState } from '../../workflow/case/case-state.ts';
 import type { Workflow } from '../workflow.ts';
 import type { Placed } from './placed.ts';
 import type { Showing } from './showings.ts';

@@ -1,6 +1,6 @@
 import type { Entry } from '#storage/entry.ts';
 import type { Cache } from '#storage/log-store.ts';
-import type { CaseState } from '../../workflow/case-state.ts';
+import type { CaseState } from '../../workflow/case/case-state.ts';
 import { nextTurn } from '../../workflow/next-turn.ts';
 import type { Where } from '../where.ts';
 import type { Workflow } from '../workflow.ts';

@@ -1,4 +1,4 @@
-import type { CaseState } from '../../workflow/case-state.ts';
+import type { CaseState } from '../../workflow/case/case-state.ts';
 import type { Clock } from '../../workflow/world.ts';
 import { remedyFor, TeamsFailure } from '../teams-failure.ts';
 import type { Workflow } from '../workflow.ts';

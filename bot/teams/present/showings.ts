@@ -10,7 +10,7 @@ import { undoCard } from '#cards/undo-card.ts';
 import { unreadableCard } from '#cards/unreadable-card.ts';
 import { stepNames } from '#cards/words.ts';
 import { requesters } from '../../approvals/requesters.ts';
-import type { CaseState, StepState } from '../../workflow/case-state.ts';
+import type { CaseState, StepState } from '../../workflow/case/case-state.ts';
 import { readingCard } from '../case-card.ts';
 
 /** `home`: the conversation the case lives in. `operators`: each of them, but for those who asked. */

@@ -1,5 +1,5 @@
 import { goesOnCard, standstillCard } from '#cards/standstill-card.ts';
-import type { CaseState } from '../../workflow/case-state.ts';
+import type { CaseState } from '../../workflow/case/case-state.ts';
 import type { Clock, Log } from '../../workflow/world.ts';
 import type { Sender } from '../send-by-adapter.ts';
 import type { Where } from '../where.ts';

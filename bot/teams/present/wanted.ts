@@ -1,5 +1,5 @@
 import type { Actor } from '#storage/entry.ts';
-import type { CaseState } from '../../workflow/case-state.ts';
+import type { CaseState } from '../../workflow/case/case-state.ts';
 import type { Placed } from './placed.ts';
 import type { Showing } from './showings.ts';
 

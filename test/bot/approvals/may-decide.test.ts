@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { chooseForCase } from '#bot/workflow/choose.ts';
-import { decide, type Decision } from '#bot/workflow/decide.ts';
-import { nameApprover } from '#bot/workflow/name-approver.ts';
+import { chooseForCase } from '#bot/workflow/acts/choose.ts';
+import { decide, type Decision } from '#bot/workflow/acts/decide.ts';
+import { nameApprover } from '#bot/workflow/acts/name-approver.ts';
 import { cupboard, removeThings } from '#test/set-up/cupboard.ts';
 import {
   adele,

@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { chooseForCase } from '#bot/workflow/choose.ts';
-import { decide } from '#bot/workflow/decide.ts';
-import { type LookUp, nameApprover } from '#bot/workflow/name-approver.ts';
+import { chooseForCase } from '#bot/workflow/acts/choose.ts';
+import { decide } from '#bot/workflow/acts/decide.ts';
+import { type LookUp, nameApprover } from '#bot/workflow/acts/name-approver.ts';
 import { lookUpCaller } from '#bot/teams/look-up-caller.ts';
 import { roles } from '#test/set-up/people/front-desk.ts';
-import { retryCase } from '#bot/workflow/retry-case.ts';
+import { retryCase } from '#bot/workflow/acts/retry-case.ts';
 import { cupboard, removeThings } from '#test/set-up/cupboard.ts';
 import { leaverOf, type Sandbox, startSandbox } from '#test/set-up/sandbox-world.ts';
 import {

@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { showings } from '#bot/teams/present/showings.ts';
-import type { CaseState } from '#bot/workflow/case-state.ts';
-import { chooseForCase } from '#bot/workflow/choose.ts';
-import { decide } from '#bot/workflow/decide.ts';
-import { recordDelivery } from '#bot/workflow/record-delivery.ts';
-import { askUndo } from '#bot/workflow/undo.ts';
+import type { CaseState } from '#bot/workflow/case/case-state.ts';
+import { chooseForCase } from '#bot/workflow/acts/choose.ts';
+import { decide } from '#bot/workflow/acts/decide.ts';
+import { recordDelivery } from '#bot/workflow/case/record-delivery.ts';
+import { askUndo } from '#bot/workflow/acts/undo.ts';
 import { cupboard, removeThings } from '#test/set-up/cupboard.ts';
 import {
   alex,

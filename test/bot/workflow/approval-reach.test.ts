@@ -1,14 +1,14 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { approverOf } from '#bot/approvals/approver-of.ts';
-import type { CaseState, StepState } from '#bot/workflow/case-state.ts';
-import { chooseForCase } from '#bot/workflow/choose.ts';
-import { decide } from '#bot/workflow/decide.ts';
-import { event } from '#bot/workflow/event.ts';
-import { cancelCase } from '#bot/workflow/cancel-case.ts';
-import { stepHash } from '#bot/workflow/plan.ts';
-import { retryCase } from '#bot/workflow/retry-case.ts';
-import { changesOf } from '#bot/workflow/steps.ts';
-import { askUndo } from '#bot/workflow/undo.ts';
+import type { CaseState, StepState } from '#bot/workflow/case/case-state.ts';
+import { chooseForCase } from '#bot/workflow/acts/choose.ts';
+import { decide } from '#bot/workflow/acts/decide.ts';
+import { event } from '#bot/workflow/case/event.ts';
+import { cancelCase } from '#bot/workflow/acts/cancel-case.ts';
+import { stepHash } from '#bot/workflow/plan/plan.ts';
+import { retryCase } from '#bot/workflow/acts/retry-case.ts';
+import { changesOf } from '#bot/workflow/case/steps.ts';
+import { askUndo } from '#bot/workflow/acts/undo.ts';
 import { cupboard, fault, removeThings, type Cupboard } from '#test/set-up/cupboard.ts';
 import { crashingStore } from '#test/set-up/crashing-store.ts';
 import {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { chooseForCase } from '#bot/workflow/choose.ts';
-import { decide } from '#bot/workflow/decide.ts';
-import { event } from '#bot/workflow/event.ts';
+import { chooseForCase } from '#bot/workflow/acts/choose.ts';
+import { decide } from '#bot/workflow/acts/decide.ts';
+import { event } from '#bot/workflow/case/event.ts';
 import { LogDamaged, type LogStore, StoreDown, WriteUnknown } from '#storage/log-store.ts';
 import { seal } from '#storage/seal.ts';
 import { openSqliteStore } from '#storage/sqlite/open-sqlite-store.ts';

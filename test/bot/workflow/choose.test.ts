@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { catalog } from '#providers/catalog.ts';
 import { lossOf } from '#providers/entra/licence-products.ts';
-import { chooseForCase } from '#bot/workflow/choose.ts';
-import type { CaseState } from '#bot/workflow/case-state.ts';
+import { chooseForCase } from '#bot/workflow/acts/choose.ts';
+import type { CaseState } from '#bot/workflow/case/case-state.ts';
 import { cupboard, removeThings } from '#test/set-up/cupboard.ts';
 import {
   alex,

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { chooseForCase } from '#bot/workflow/choose.ts';
-import { decide } from '#bot/workflow/decide.ts';
+import { chooseForCase } from '#bot/workflow/acts/choose.ts';
+import { decide } from '#bot/workflow/acts/decide.ts';
 import { createDriver } from '#bot/workflow/driver.ts';
-import { takeHold } from '#bot/workflow/hold.ts';
-import { recordRefusal } from '#bot/workflow/register.ts';
+import { takeHold } from '#bot/workflow/hold/hold.ts';
+import { recordRefusal } from '#bot/workflow/case/register.ts';
 import { refuse } from '#bot/policy/refusal.ts';
 import { openSqliteStore } from '#storage/sqlite/open-sqlite-store.ts';
 import { cupboard, removeThings, type Cupboard } from '#test/set-up/cupboard.ts';

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { chooseForCase } from '#bot/workflow/choose.ts';
-import { decide } from '#bot/workflow/decide.ts';
-import { driftOf } from '#bot/workflow/drift.ts';
+import { chooseForCase } from '#bot/workflow/acts/choose.ts';
+import { decide } from '#bot/workflow/acts/decide.ts';
+import { driftOf } from '#bot/workflow/plan/drift.ts';
 import { cupboard, removeThings } from '#test/set-up/cupboard.ts';
 import { alex, caseId, goOn, opened, smallWorld } from '#test/set-up/small-world.ts';
 

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { decide } from '#bot/workflow/decide.ts';
-import { chooseForCase } from '#bot/workflow/choose.ts';
+import { decide } from '#bot/workflow/acts/decide.ts';
+import { chooseForCase } from '#bot/workflow/acts/choose.ts';
 import { createDriver, type Driver } from '#bot/workflow/driver.ts';
-import type { CaseState } from '#bot/workflow/case-state.ts';
+import type { CaseState } from '#bot/workflow/case/case-state.ts';
 import { StoreDown, type LogStore } from '#storage/log-store.ts';
 import { openSqliteStore } from '#storage/sqlite/open-sqlite-store.ts';
 import { cupboard, removeThings, type Cupboard } from '#test/set-up/cupboard.ts';

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { cancelCase } from '#bot/workflow/cancel-case.ts';
-import { chooseForCase } from '#bot/workflow/choose.ts';
-import { decide } from '#bot/workflow/decide.ts';
-import { askUndo } from '#bot/workflow/undo.ts';
+import { cancelCase } from '#bot/workflow/acts/cancel-case.ts';
+import { chooseForCase } from '#bot/workflow/acts/choose.ts';
+import { decide } from '#bot/workflow/acts/decide.ts';
+import { askUndo } from '#bot/workflow/acts/undo.ts';
 import { cupboard, fault, removeThings, type Cupboard } from '#test/set-up/cupboard.ts';
 import {
   alex,

@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { chooseForCase } from '#bot/workflow/choose.ts';
-import { decide } from '#bot/workflow/decide.ts';
-import { askUndo } from '#bot/workflow/undo.ts';
+import { chooseForCase } from '#bot/workflow/acts/choose.ts';
+import { decide } from '#bot/workflow/acts/decide.ts';
+import { askUndo } from '#bot/workflow/acts/undo.ts';
 import type { AnyAction } from '#providers/action.ts';
 import { createSender } from '#providers/http.ts';
 import type { LogStore } from '#storage/log-store.ts';

@@ -14,11 +14,11 @@ import {
 } from 'fast-check';
 import { expect, it } from 'vitest';
 import { advance } from '#bot/workflow/advance.ts';
-import { cancelCase } from '#bot/workflow/cancel-case.ts';
-import { chooseForCase } from '#bot/workflow/choose.ts';
-import { decide } from '#bot/workflow/decide.ts';
-import { HoldLost, takeHold } from '#bot/workflow/hold.ts';
-import { keepingHold } from '#bot/workflow/keeping-hold.ts';
+import { cancelCase } from '#bot/workflow/acts/cancel-case.ts';
+import { chooseForCase } from '#bot/workflow/acts/choose.ts';
+import { decide } from '#bot/workflow/acts/decide.ts';
+import { HoldLost, takeHold } from '#bot/workflow/hold/hold.ts';
+import { keepingHold } from '#bot/workflow/hold/keeping-hold.ts';
 import type { World } from '#bot/workflow/world.ts';
 import type { AnyAction } from '#providers/action.ts';
 import type { LogStore } from '#storage/log-store.ts';

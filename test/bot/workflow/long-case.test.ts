@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import type { ActionState, CaseState } from '#bot/workflow/case-state.ts';
-import { chooseForCase } from '#bot/workflow/choose.ts';
-import { decide } from '#bot/workflow/decide.ts';
-import { fold } from '#bot/workflow/fold.ts';
+import type { ActionState, CaseState } from '#bot/workflow/case/case-state.ts';
+import { chooseForCase } from '#bot/workflow/acts/choose.ts';
+import { decide } from '#bot/workflow/acts/decide.ts';
+import { fold } from '#bot/workflow/case/fold.ts';
 import { cupboard, removeThings } from '#test/set-up/cupboard.ts';
 import { alex, caseId, goOn, opened, smallWorld } from '#test/set-up/small-world.ts';
 

@@ -1,12 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { AnyAction } from '#providers/action.ts';
-import type { CaseState } from '#bot/workflow/case-state.ts';
-import { chooseForCase } from '#bot/workflow/choose.ts';
-import { decide } from '#bot/workflow/decide.ts';
+import type { CaseState } from '#bot/workflow/case/case-state.ts';
+import { chooseForCase } from '#bot/workflow/acts/choose.ts';
+import { decide } from '#bot/workflow/acts/decide.ts';
 import { createDriver } from '#bot/workflow/driver.ts';
-import { changesOf } from '#bot/workflow/steps.ts';
-import { askUndo } from '#bot/workflow/undo.ts';
+import { changesOf } from '#bot/workflow/case/steps.ts';
+import { askUndo } from '#bot/workflow/acts/undo.ts';
 import { cupboard, removeThings, type Cupboard } from '#test/set-up/cupboard.ts';
 import {
   alex,

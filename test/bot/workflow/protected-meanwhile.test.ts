@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Protection } from '#bot/policy/guard.ts';
-import type { CaseState } from '#bot/workflow/case-state.ts';
-import { chooseForCase } from '#bot/workflow/choose.ts';
-import { decide } from '#bot/workflow/decide.ts';
+import type { CaseState } from '#bot/workflow/case/case-state.ts';
+import { chooseForCase } from '#bot/workflow/acts/choose.ts';
+import { decide } from '#bot/workflow/acts/decide.ts';
 import { createDriver, type Driver } from '#bot/workflow/driver.ts';
-import { retryCase } from '#bot/workflow/retry-case.ts';
+import { retryCase } from '#bot/workflow/acts/retry-case.ts';
 import type { World } from '#bot/workflow/world.ts';
 import { progressCard } from '#cards/progress-card.ts';
 import { resultCard } from '#cards/result-card.ts';

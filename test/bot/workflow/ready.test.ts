@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { chooseForCase } from '#bot/workflow/choose.ts';
-import { decide } from '#bot/workflow/decide.ts';
+import { chooseForCase } from '#bot/workflow/acts/choose.ts';
+import { decide } from '#bot/workflow/acts/decide.ts';
 import { cupboard, removeThings } from '#test/set-up/cupboard.ts';
 import { alex, caseId, goOn, megan, opened, smallWorld } from '#test/set-up/small-world.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { chooseForCase } from '#bot/workflow/choose.ts';
-import { decide } from '#bot/workflow/decide.ts';
-import { changesOf } from '#bot/workflow/steps.ts';
+import { chooseForCase } from '#bot/workflow/acts/choose.ts';
+import { decide } from '#bot/workflow/acts/decide.ts';
+import { changesOf } from '#bot/workflow/case/steps.ts';
 import { openSqliteStore } from '#storage/sqlite/open-sqlite-store.ts';
 import type { LogStore } from '#storage/log-store.ts';
 import { crashingStore, Killed } from '#test/set-up/crashing-store.ts';

@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { CaseState } from '#bot/workflow/case-state.ts';
-import { chooseForCase } from '#bot/workflow/choose.ts';
-import { decide } from '#bot/workflow/decide.ts';
-import { retryCase } from '#bot/workflow/retry-case.ts';
-import { changesOf } from '#bot/workflow/steps.ts';
+import type { CaseState } from '#bot/workflow/case/case-state.ts';
+import { chooseForCase } from '#bot/workflow/acts/choose.ts';
+import { decide } from '#bot/workflow/acts/decide.ts';
+import { retryCase } from '#bot/workflow/acts/retry-case.ts';
+import { changesOf } from '#bot/workflow/case/steps.ts';
 import { cupboard, fault, removeThings, type Cupboard } from '#test/set-up/cupboard.ts';
 import {
   alex,

@@ -1,8 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { chooseForCase } from '#bot/workflow/choose.ts';
-import { decide } from '#bot/workflow/decide.ts';
-import { sideBySide } from '#bot/workflow/side-by-side.ts';
+import { chooseForCase } from '#bot/workflow/acts/choose.ts';
+import { decide } from '#bot/workflow/acts/decide.ts';
+import { sideBySide } from '#bot/workflow/run/side-by-side.ts';
 import type { AnyAction } from '#providers/action.ts';
 import { removeLicences } from '#providers/entra/remove-licences.ts';
 import { cupboard, removeThings, type Cupboard } from '#test/set-up/cupboard.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { chooseForCase } from '#bot/workflow/choose.ts';
-import { decide } from '#bot/workflow/decide.ts';
+import { chooseForCase } from '#bot/workflow/acts/choose.ts';
+import { decide } from '#bot/workflow/acts/decide.ts';
 import { createDriver } from '#bot/workflow/driver.ts';
-import { takeHold } from '#bot/workflow/hold.ts';
+import { takeHold } from '#bot/workflow/hold/hold.ts';
 import type { Clock } from '#bot/workflow/world.ts';
 import { StoreDown, type LogStore } from '#storage/log-store.ts';
 import { openSqliteStore } from '#storage/sqlite/open-sqlite-store.ts';

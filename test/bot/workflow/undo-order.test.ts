@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import type { AnyAction } from '#providers/action.ts';
 import { catalog } from '#providers/catalog.ts';
 import { beforeLicencesGo } from '#providers/entra/licence-products.ts';
-import type { ChangeStatus } from '#bot/workflow/case-state.ts';
-import type { PlannedChange } from '#bot/workflow/events.ts';
-import type { Located } from '#bot/workflow/steps.ts';
-import { readyToUndo } from '#bot/workflow/undo-order.ts';
+import type { ChangeStatus } from '#bot/workflow/case/case-state.ts';
+import type { PlannedChange } from '#bot/workflow/case/events.ts';
+import type { Located } from '#bot/workflow/case/steps.ts';
+import { readyToUndo } from '#bot/workflow/undo/undo-order.ts';
 
 type Made = Located & { readonly change: { status: ChangeStatus } };
 

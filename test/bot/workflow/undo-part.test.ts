@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { chooseForCase } from '#bot/workflow/choose.ts';
-import { askUndo, confirmUndo } from '#bot/workflow/undo.ts';
+import { chooseForCase } from '#bot/workflow/acts/choose.ts';
+import { askUndo, confirmUndo } from '#bot/workflow/acts/undo.ts';
 import { refusalWords } from '#cards/refusals.ts';
 import { cupboard, removeThings } from '#test/set-up/cupboard.ts';
 import {

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { AnyAction } from '#providers/action.ts';
 import { advance } from '#bot/workflow/advance.ts';
-import type { CaseState } from '#bot/workflow/case-state.ts';
-import { chooseForCase } from '#bot/workflow/choose.ts';
-import { decide } from '#bot/workflow/decide.ts';
-import { event } from '#bot/workflow/event.ts';
-import { takeHold } from '#bot/workflow/hold.ts';
-import { changesOf } from '#bot/workflow/steps.ts';
-import { askUndo } from '#bot/workflow/undo.ts';
+import type { CaseState } from '#bot/workflow/case/case-state.ts';
+import { chooseForCase } from '#bot/workflow/acts/choose.ts';
+import { decide } from '#bot/workflow/acts/decide.ts';
+import { event } from '#bot/workflow/case/event.ts';
+import { takeHold } from '#bot/workflow/hold/hold.ts';
+import { changesOf } from '#bot/workflow/case/steps.ts';
+import { askUndo } from '#bot/workflow/acts/undo.ts';
 import { crashingStore } from '#test/set-up/crashing-store.ts';
 import { cupboard, fault, removeThings, type Cupboard } from '#test/set-up/cupboard.ts';
 import {

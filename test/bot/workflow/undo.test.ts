@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { CaseState } from '#bot/workflow/case-state.ts';
-import { chooseForCase } from '#bot/workflow/choose.ts';
-import { decide } from '#bot/workflow/decide.ts';
-import { changesOf } from '#bot/workflow/steps.ts';
-import { askUndo, confirmUndo, declineUndo } from '#bot/workflow/undo.ts';
+import type { CaseState } from '#bot/workflow/case/case-state.ts';
+import { chooseForCase } from '#bot/workflow/acts/choose.ts';
+import { decide } from '#bot/workflow/acts/decide.ts';
+import { changesOf } from '#bot/workflow/case/steps.ts';
+import { askUndo, confirmUndo, declineUndo } from '#bot/workflow/acts/undo.ts';
 import { cupboard, fault, removeThings, type Cupboard } from '#test/set-up/cupboard.ts';
 import {
   alex,

@@ -2,7 +2,7 @@ import type { ButtonData, Verb } from '#cards/buttons.ts';
 import type { Act } from '#bot/policy/acts.ts';
 import { buttons } from '#bot/teams/buttons.ts';
 import { commands } from '#bot/teams/commands.ts';
-import type { CaseState } from '#bot/workflow/case-state.ts';
+import type { CaseState } from '#bot/workflow/case/case-state.ts';
 import { personOf } from '#providers/sandbox/people.ts';
 import { caseId } from '#test/set-up/small-world.ts';
 

@@ -3,7 +3,7 @@ import { createEdge, type Edge } from '#bot/teams/edge.ts';
 import type { InvokeBody } from '#bot/teams/invoke-body.ts';
 import type { Message } from '#bot/teams/send-by-adapter.ts';
 import type { Caller } from '#bot/policy/caller.ts';
-import { createCases } from '#bot/workflow/cases.ts';
+import { createCases } from '#bot/workflow/case/cases.ts';
 import type { World } from '#bot/workflow/world.ts';
 import { contoso } from '#providers/sandbox/people.ts';
 import type { Systems } from '#providers/systems.ts';

@@ -1,7 +1,7 @@
-import type { ApprovalStatus, CaseStatus } from '#bot/workflow/case-state.ts';
-import { cancelCase } from '#bot/workflow/cancel-case.ts';
-import { event } from '#bot/workflow/event.ts';
-import { askUndo } from '#bot/workflow/undo.ts';
+import type { ApprovalStatus, CaseStatus } from '#bot/workflow/case/case-state.ts';
+import { cancelCase } from '#bot/workflow/acts/cancel-case.ts';
+import { event } from '#bot/workflow/case/event.ts';
+import { askUndo } from '#bot/workflow/acts/undo.ts';
 import { fault } from '#test/set-up/cupboard.ts';
 import { alex, caseId, confirmShown, goOn, isaiah, megan, opened, patti } from '#test/set-up/small-world.ts';
 import {

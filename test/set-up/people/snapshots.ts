@@ -1,4 +1,4 @@
-import type { CaseState } from '#bot/workflow/case-state.ts';
+import type { CaseState } from '#bot/workflow/case/case-state.ts';
 import type { AnyAction } from '#providers/action.ts';
 import type { Entry } from '#storage/entry.ts';
 import { cupboard, type Cupboard, removeThings } from '#test/set-up/cupboard.ts';

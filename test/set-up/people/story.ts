@@ -1,9 +1,9 @@
-import type { CaseState } from '#bot/workflow/case-state.ts';
-import { cancelCase } from '#bot/workflow/cancel-case.ts';
-import { chooseForCase } from '#bot/workflow/choose.ts';
-import { decide } from '#bot/workflow/decide.ts';
-import { event } from '#bot/workflow/event.ts';
-import { askUndo } from '#bot/workflow/undo.ts';
+import type { CaseState } from '#bot/workflow/case/case-state.ts';
+import { cancelCase } from '#bot/workflow/acts/cancel-case.ts';
+import { chooseForCase } from '#bot/workflow/acts/choose.ts';
+import { decide } from '#bot/workflow/acts/decide.ts';
+import { event } from '#bot/workflow/case/event.ts';
+import { askUndo } from '#bot/workflow/acts/undo.ts';
 import type { Caller } from '#bot/policy/caller.ts';
 import { type Cupboard, fault } from '#test/set-up/cupboard.ts';
 import {

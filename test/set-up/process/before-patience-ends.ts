@@ -1,5 +1,5 @@
-import type { CaseState } from '#bot/workflow/case-state.ts';
-import { allChanges } from '#bot/workflow/steps.ts';
+import type { CaseState } from '#bot/workflow/case/case-state.ts';
+import { allChanges } from '#bot/workflow/case/steps.ts';
 import { slack } from '#test/set-up/attack.ts';
 import type { BotProcess } from './bot-process.ts';
 

@@ -1,5 +1,5 @@
-import type { CaseState, ChangeState } from '#bot/workflow/case-state.ts';
-import { locate } from '#bot/workflow/steps.ts';
+import type { CaseState, ChangeState } from '#bot/workflow/case/case-state.ts';
+import { locate } from '#bot/workflow/case/steps.ts';
 import { allChosen } from '#cards/chosen.ts';
 import { resultCard } from '#cards/result-card.ts';
 import { wordsOf } from '#test/set-up/connector.ts';

@@ -1,4 +1,4 @@
-import type { CaseState } from '#bot/workflow/case-state.ts';
+import type { CaseState } from '#bot/workflow/case/case-state.ts';
 import type { World } from '#bot/workflow/world.ts';
 import type { BotProcess } from './bot-process.ts';
 import type { Mark } from './marks.ts';

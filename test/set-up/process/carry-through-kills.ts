@@ -1,4 +1,4 @@
-import type { CaseState } from '#bot/workflow/case-state.ts';
+import type { CaseState } from '#bot/workflow/case/case-state.ts';
 import type { BotProcess } from './bot-process.ts';
 import type { KillPoint } from './marks.ts';
 import type { Aim } from './next-orders.ts';

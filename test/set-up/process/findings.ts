@@ -1,5 +1,5 @@
-import type { CaseState, ChangeState } from '#bot/workflow/case-state.ts';
-import { allChanges, locate } from '#bot/workflow/steps.ts';
+import type { CaseState, ChangeState } from '#bot/workflow/case/case-state.ts';
+import { allChanges, locate } from '#bot/workflow/case/steps.ts';
 import type { RecordedRequest } from '#providers/sandbox/request-log.ts';
 import type { Entry } from '#storage/entry.ts';
 import type { LogSource } from '#storage/log-source.ts';

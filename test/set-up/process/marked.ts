@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { AnyAction, Change } from '#providers/action.ts';
-import { changeRef } from '#bot/workflow/change-ref.ts';
+import { changeRef } from '#bot/workflow/case/change-ref.ts';
 import type { Log } from '#bot/workflow/world.ts';
 import type { Entry, Json } from '#storage/entry.ts';
 import type { LogStore } from '#storage/log-store.ts';

@@ -1,4 +1,4 @@
-import type { Phase } from '#bot/workflow/events.ts';
+import type { Phase } from '#bot/workflow/case/events.ts';
 import type { Json } from '#storage/entry.ts';
 
 /** Names one direction of one change of a case: what an intent, an effect and an outcome have in common. */

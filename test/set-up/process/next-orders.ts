@@ -1,5 +1,5 @@
-import type { CaseState } from '#bot/workflow/case-state.ts';
-import { chosenSteps } from '#bot/workflow/steps.ts';
+import type { CaseState } from '#bot/workflow/case/case-state.ts';
+import { chosenSteps } from '#bot/workflow/case/steps.ts';
 import type { CaseOrder } from './orders.ts';
 
 /** How far people want to bring a case. */

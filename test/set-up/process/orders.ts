@@ -1,8 +1,8 @@
 import type { Caller } from '#bot/policy/caller.ts';
-import { chooseForCase } from '#bot/workflow/choose.ts';
-import { openCase } from '#bot/workflow/open-case.ts';
-import { retryCase } from '#bot/workflow/retry-case.ts';
-import { askUndo } from '#bot/workflow/undo.ts';
+import { chooseForCase } from '#bot/workflow/acts/choose.ts';
+import { openCase } from '#bot/workflow/acts/open-case.ts';
+import { retryCase } from '#bot/workflow/acts/retry-case.ts';
+import { askUndo } from '#bot/workflow/acts/undo.ts';
 import type { World } from '#bot/workflow/world.ts';
 import { alex, approveShown, confirmShown, isaiah, megan } from '#test/set-up/small-world.ts';
 

@@ -1,4 +1,4 @@
-import type { CaseState } from '#bot/workflow/case-state.ts';
+import type { CaseState } from '#bot/workflow/case/case-state.ts';
 import { type Connector, hasButton, buttonOf, type Placed } from '#test/set-up/connector.ts';
 import { activityBy } from '#test/set-up/teams-stage.ts';
 import type { BotProcess } from './bot-process.ts';

@@ -1,7 +1,7 @@
-import type { CaseState, ChangeState } from '#bot/workflow/case-state.ts';
-import { changeRef } from '#bot/workflow/change-ref.ts';
-import { planAction } from '#bot/workflow/plan.ts';
-import { storedChange } from '#bot/workflow/stored-change.ts';
+import type { CaseState, ChangeState } from '#bot/workflow/case/case-state.ts';
+import { changeRef } from '#bot/workflow/case/change-ref.ts';
+import { planAction } from '#bot/workflow/plan/plan.ts';
+import { storedChange } from '#bot/workflow/run/stored-change.ts';
 import type { AnyAction } from '#providers/action.ts';
 import { catalog } from '#providers/catalog.ts';
 import type { Systems } from '#providers/systems.ts';

@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createCases, type Cases } from '#bot/workflow/cases.ts';
-import type { CaseState } from '#bot/workflow/case-state.ts';
+import { createCases, type Cases } from '#bot/workflow/case/cases.ts';
+import type { CaseState } from '#bot/workflow/case/case-state.ts';
 import { catalog } from '#providers/catalog.ts';
 import { permissionsOf } from '#providers/permissions.ts';
 import type { RecordedRequest } from '#providers/sandbox/request-log.ts';

@@ -1,5 +1,5 @@
 import type { Act } from '#bot/policy/acts.ts';
-import type { Phase } from '#bot/workflow/events.ts';
+import type { Phase } from '#bot/workflow/case/events.ts';
 import type { PersonaName } from '#test/set-up/people/personas.ts';
 import type { SituationName } from '#test/set-up/people/situations.ts';
 

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { acts } from '#bot/policy/acts.ts';
 import { buttons } from '#bot/teams/buttons.ts';
 import { commands } from '#bot/teams/commands.ts';
-import { eventData } from '#bot/workflow/events.ts';
+import { eventData } from '#bot/workflow/case/events.ts';
 import { triesFor, typed } from '#test/set-up/people/acts.ts';
 import { type Directory, frontDesk } from '#test/set-up/people/front-desk.ts';
 import { type PersonaName, personas } from '#test/set-up/people/personas.ts';

@@ -1,0 +1,112 @@
+import { ProviderError } from '#providers/provider-error.ts';
+import type { Leaver } from '#providers/leaver.ts';
+import type { Draft } from '#storage/entry.ts';
+import { mayAct } from '../../policy/acts.ts';
+import type { Caller } from '../../policy/caller.ts';
+import { guard } from '../../policy/guard.ts';
+import { accepted, type Answer, refuse } from '../../policy/refusal.ts';
+import { caseIdFor } from '../case/case-id.ts';
+import type { CaseState } from '../case/case-state.ts';
+import { event } from '../case/event.ts';
+import { casesOf } from '../case/find-cases.ts';
+import { type Candidate, findLeaver } from './find-leaver.ts';
+import { unreadableSystem } from './unreadable-system.ts';
+import type { World } from '../world.ts';
+
+export interface OpenRequest {
+  readonly by: Caller;
+  /** What was typed: sAMAccountName, UPN, mail or display name. */
+  readonly query: string;
+  readonly dryRun: boolean;
+  /** Object id of the person picked among several. */
+  readonly leaverId?: string;
+}
+
+export type Opened =
+  | { readonly kind: 'opened'; readonly state: CaseState }
+  | {
+      readonly kind: 'choose';
+      readonly query: string;
+      readonly dryRun: boolean;
+      readonly candidates: readonly Candidate[];
+    };
+
+/** Resolves, guards and opens. The first entry is written; everything after is the driver's. */
+export async function openCase(world: World, request: OpenRequest): Promise<Answer<Opened>> {
+  const may = mayAct(request.by, 'offboard');
+  if (!may.ok) return may;
+  try {
+    return await resolveAndOpen(world, request);
+  } catch (error) {
+    if (error instanceof ProviderError) return unreadableSystem(error);
+    throw error;
+  }
+}
+
+async function resolveAndOpen(world: World, request: OpenRequest): Promise<Answer<Opened>> {
+  const { query, dryRun } = request;
+  const found = await findLeaver(world, query, request.leaverId);
+  if (!found.ok) return found;
+  if (found.value.kind === 'several') {
+    return accepted({ kind: 'choose', query, dryRun, candidates: found.value.candidates });
+  }
+  const { leaver } = found.value;
+  const guarded = await guardLeaver(world, request.by, leaver);
+  return guarded.ok ? writeFirstEntry(world, request, leaver) : guarded;
+}
+
+async function guardLeaver(world: World, by: Caller, leaver: Leaver): Promise<Answer<null>> {
+  const [protection, casesThisHour] = await Promise.all([
+    world.protection(leaver),
+    casesInLastHour(world, by),
+  ]);
+  return guard({ by, leaver, protection, casesThisHour }, world.guards);
+}
+
+async function casesInLastHour(world: World, by: Caller): Promise<number> {
+  const from = new Date(world.clock.now().getTime() - 3_600_000).toISOString();
+  const limit = Math.min(world.guards.casesPerHour, 1000);
+  return (await world.store.history({ actorId: by.id, phases: ['opened'], from, limit })).entries.length;
+}
+
+/** The id follows from the person and how many cases came before, so two who open at once meet at one position. */
+async function writeFirstEntry(world: World, request: OpenRequest, leaver: Leaver): Promise<Answer<Opened>> {
+  const earlier = await casesOf(world, leaver.id);
+  const open = await firstOpen(world, earlier);
+  if (open) return alreadyOpen(open);
+  for (let salt = 0; salt < 100; salt++) {
+    const caseId = caseIdFor(world.tenant, leaver.id, earlier.length, salt);
+    await world.store.markOpen(caseId);
+    let mine = false;
+    const state = await world.cases.record(caseId, (existing) => {
+      mine = existing === null;
+      return existing ? null : firstEntry(request, leaver);
+    });
+    if (mine) return accepted({ kind: 'opened', state });
+    if (state.leaver.id === leaver.id) return alreadyOpen(state);
+  }
+  throw new Error('no free case id');
+}
+
+function firstEntry({ by, query, dryRun }: OpenRequest, leaver: Leaver): Draft {
+  const { id, upn, name, manager } = leaver;
+  const choices = { mailbox: 'both', successor: manager } as const;
+  return event(
+    'opened',
+    by,
+    { query: query.slice(0, 300), leaver, choices, dryRun },
+    { leaver: { id, upn, name } },
+  );
+}
+
+async function firstOpen(world: World, caseIds: readonly string[]): Promise<CaseState | null> {
+  for (const caseId of caseIds) {
+    const state = await world.cases.read(caseId);
+    if (state && state.status !== 'closed') return state;
+  }
+  return null;
+}
+
+function alreadyOpen(state: CaseState): Answer<never> {
+  return refuse('already-open', { who: state.leaver.name, case: state.caseId, by: state.operator.name });
+}

@@ -1,0 +1,95 @@
+import type { Draft } from '#storage/entry.ts';
+import { mayAct } from '../../policy/acts.ts';
+import type { Caller } from '../../policy/caller.ts';
+import { accepted, type Answer, refuse } from '../../policy/refusal.ts';
+import { actOnCase } from './act-on-case.ts';
+import type { CaseState } from '../case/case-state.ts';
+import { event } from '../case/event.ts';
+import { casesOf } from '../case/find-cases.ts';
+import { undoHash } from './undo-hash.ts';
+import { partToUndo, type UndoPart } from './undo-part.ts';
+import type { World } from '../world.ts';
+
+export interface UndoRequest extends UndoPart {
+  readonly by: Caller;
+  readonly caseId: string;
+}
+
+/** Asks to put changes back: the whole case, a step or one change. Nothing happens before it is confirmed. */
+export async function askUndo(world: World, request: UndoRequest): Promise<Answer<CaseState>> {
+  const { by, caseId } = request;
+  const free = await isFree(world, request);
+  if (!free.ok) return free;
+  return actOnCase(world, { by, caseId, act: 'undo' }, (state) => {
+    if (!isResting(state)) return refuse('wrong-moment', { case: caseId, why: whenToAsk });
+    const part = partToUndo(state, request);
+    if (!part.ok) return part;
+    const { refs, scope } = part.value;
+    return accepted(event('undo-asked', by, { refs: [...refs], hash: undoHash(refs) }, scope));
+  });
+}
+
+/** One person, one case at a time: a case that has ended is not undone while a later one is at work. */
+async function isFree(world: World, { by, caseId }: UndoRequest): Promise<Answer<null>> {
+  const may = mayAct(by, 'undo');
+  if (!may.ok) return may;
+  const state = await world.cases.read(caseId);
+  const others = state ? await casesOf(world, state.leaver.id) : [];
+  for (const id of others.filter((one) => one !== caseId)) {
+    const other = await world.cases.read(id);
+    if (other && other.status !== 'closed') {
+      const { leaver, operator } = other;
+      return refuse('already-open', { who: leaver.name, case: id, by: operator.name });
+    }
+  }
+  return accepted(null);
+}
+
+export interface UndoAnswer {
+  readonly by: Caller;
+  readonly caseId: string;
+  /** Hash of the changes the person saw: they say yes to these and no others. */
+  readonly hash: string;
+}
+
+/** Says yes to the undo that was asked; the work begins after this. */
+export async function confirmUndo(world: World, answered: UndoAnswer): Promise<Answer<CaseState>> {
+  const { by, caseId, hash } = answered;
+  // On the list before the entry: a crash in between must not leave an undo that nobody takes up.
+  const first = (): Promise<void> => world.store.markOpen(caseId);
+  const answer = await actOnCase(world, { by, caseId, act: 'undo-confirm', first }, (state) =>
+    onAskedUndo(state, (undo) =>
+      undo.hash === hash
+        ? accepted(event('undo-confirmed', by, { refs: [...undo.refs], hash }))
+        : refuse('plan-changed', { case: caseId, step: 'the undo' }),
+    ),
+  );
+  // Again, in case somebody saw the case still closed in between and took it off the list.
+  if (answer.ok) await world.store.markOpen(caseId);
+  return answer;
+}
+
+export function declineUndo(
+  world: World,
+  { by, caseId }: Omit<UndoAnswer, 'hash'>,
+): Promise<Answer<CaseState>> {
+  return actOnCase(world, { by, caseId, act: 'undo-decline' }, (state) =>
+    onAskedUndo(state, () => accepted(event('undo-declined', by, undefined))),
+  );
+}
+
+function onAskedUndo(
+  state: CaseState,
+  rule: (undo: NonNullable<CaseState['undo']>) => Answer<Draft>,
+): Answer<Draft> {
+  if (state.status !== 'undo-asked' || !state.undo) return refuse('wrong-moment', { case: state.caseId });
+  return rule(state.undo);
+}
+
+const whenToAsk =
+  'An undo can be asked for when the case has ended or waits for somebody, not while it is at work.';
+
+/** While work is under way an undo would race with it. */
+function isResting(state: CaseState): boolean {
+  return state.status === 'closed' || state.status === 'attention' || state.status === 'undo-asked';
+}

@@ -1,0 +1,43 @@
+import { event } from '../case/event.ts';
+import type { PlannedStep } from '../case/events.ts';
+import { canonicalJson, sha256 } from '#storage/seal.ts';
+import type { CaseState } from '../case/case-state.ts';
+import type { Hold } from '../hold/hold.ts';
+import { planCase } from './plan.ts';
+import { contextOf, readSystems, type Reading } from './read-systems.ts';
+import type { World } from '../world.ts';
+
+/** Reads everything and writes the plan, or why there can be none. A frozen plan is archived with what was found. */
+export async function makePlan(world: World, hold: Hold, state: CaseState): Promise<void> {
+  const reading = await readSystems(world, state);
+  if (reading.failures.length > 0) return writeUnreadable(hold, reading);
+  const steps = planCase(world.catalog, reading.found, contextOf(world, state), state.off);
+  if (state.frozen) await archive(world, hold, state, reading);
+  await writePlan(hold, steps);
+}
+
+async function writeUnreadable(hold: Hold, { failures }: Reading): Promise<void> {
+  for (const { action, error } of failures) {
+    const reason = `${error.system} could not be read; nothing was planned.`;
+    const more = { action, result: 'failed', reason, error } as const;
+    await hold.record((state) => event('unreadable', state.operator, undefined, more));
+  }
+}
+
+async function writePlan(hold: Hold, steps: readonly PlannedStep[]): Promise<void> {
+  await hold.record((state) =>
+    state.planDue
+      ? event('planned', state.operator, { revision: state.revision + 1, steps: [...steps] })
+      : null,
+  );
+}
+
+/** Everything the person held before the first change, as one document whose hash is in the log. */
+async function archive(world: World, hold: Hold, state: CaseState, { found }: Reading): Promise<void> {
+  const { caseId, leaver } = state;
+  const held = Object.fromEntries(found);
+  const text = canonicalJson({ v: 1, caseId, leaver, readAt: world.clock.now().toISOString(), held });
+  const hash = sha256(text);
+  await world.store.saveDocument({ id: hash, text, hash });
+  await hold.record(({ operator }) => event('archived', operator, { document: hash, hash }));
+}

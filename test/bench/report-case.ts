@@ -69,7 +69,8 @@ function accessTable({ latencyMs, rounds }: AtLatency, floors: CaseFloors): Tabl
         median(rounds, ({ run }) => appliedMs(run, action)),
       );
       const seenBack = median(rounds, ({ run }) => verifiedMs(run, action));
-      return [String(name)].concat(answered, cells(seen, seenBack));
+      const row: readonly string[] = [name];
+      return row.concat(answered, cells(seen, seenBack));
     }),
     notes: [
       `Calls that must follow one another. ${floors.permission} of them ask whether the person may be touched, beside the first look; disabling in AD is two, a read and a write. Sign-in waits until the AD account has been read back as disabled, sessions until sign-in has been read back as blocked.`,

@@ -56,8 +56,7 @@ function accessTable({ latencyMs, rounds }: AtLatency, floors: CaseFloors): Tabl
   return {
     title: `From the approval to the end of access, ${latencyMs} ms a call`,
     head: ['', 'calls', 'floor s', 'answered s', '/ floor', 'calls', 'floor s', 'read back s', '/ floor'],
-    rows: milestones.map(([milestone, action]) => {
-      const name: string = milestone;
+    rows: milestones.map(([name, action]) => {
       const { applied, seen } = reached(floors.needed, action);
       const cells = (calls: number, ms: number): readonly string[] => [
         String(calls),
@@ -70,7 +69,8 @@ function accessTable({ latencyMs, rounds }: AtLatency, floors: CaseFloors): Tabl
         median(rounds, ({ run }) => appliedMs(run, action)),
       );
       const seenBack = median(rounds, ({ run }) => verifiedMs(run, action));
-      return [name].concat(answered, cells(seen, seenBack));
+      const row: readonly string[] = [name];
+      return row.concat(answered, cells(seen, seenBack));
     }),
     notes: [
       `Calls that must follow one another. ${floors.permission} of them ask whether the person may be touched, beside the first look; disabling in AD is two, a read and a write. Sign-in waits until the AD account has been read back as disabled, sessions until sign-in has been read back as blocked.`,

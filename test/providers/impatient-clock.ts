@@ -22,6 +22,7 @@ export function impatientClock(
     waits,
     now: () => new Date(now),
     async sleep(ms, signal) {
+      if (signal?.aborted) return;
       if (ms < deadlineMs) {
         waits.push(ms);
         now += ms;

@@ -23,6 +23,6 @@ export function within(
       return fate;
     }
     const retryAfterSeconds = Math.ceil(((1 - left) * perMs) / writes / 1000);
-    return { ...fate, failure: { status: 429, retryAfterSeconds } };
+    return { ...fate, delivery: 'answered', executed: false, failure: { status: 429, retryAfterSeconds } };
   };
 }

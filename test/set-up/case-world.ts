@@ -2,7 +2,6 @@ import { catalog } from '#providers/catalog.ts';
 import { permissionsOf } from '#providers/permissions.ts';
 import { personOf } from '#providers/sandbox/people.ts';
 import { chooseForCase } from '#bot/workflow/acts/choose.ts';
-import { decide } from '#bot/workflow/acts/decide.ts';
 import { openCase } from '#bot/workflow/acts/open-case.ts';
 import { chosenSteps } from '#bot/workflow/case/steps.ts';
 import { askUndo } from '#bot/workflow/acts/undo.ts';
@@ -12,7 +11,15 @@ import { takeHold } from '#bot/workflow/hold/hold.ts';
 import { readProtection } from '#bot/workflow/approve/read-protection.ts';
 import type { World } from '#bot/workflow/world.ts';
 import type { StepId } from '#providers/action.ts';
-import { alex, confirmShown, isaiah, megan, type SmallWorld, smallWorld } from './small-world.ts';
+import {
+  alex,
+  approveShown,
+  confirmShown,
+  isaiah,
+  megan,
+  type SmallWorld,
+  smallWorld,
+} from './small-world.ts';
 import type { Sandbox } from './sandbox-world.ts';
 
 /** The real catalogue and the real clients on the sandbox, with a clock that does not wait. */
@@ -66,7 +73,7 @@ export async function approvedCase(
   for (const { step, approval } of chosenSteps(state)) {
     if (approval.status !== 'asked' || !wanted(step)) continue;
     const by = { manager: megan, operator: alex, 'second-operator': isaiah }[approval.policy ?? 'operator'];
-    const answer = await decide(world, { by, caseId, step, verdict: 'approve', reason: '' });
+    const answer = await approveShown(world, by, { caseId, step });
     if (!answer.ok) throw new Error(JSON.stringify(answer));
   }
   return driveUntilQuiet(world, caseId);

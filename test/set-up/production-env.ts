@@ -17,5 +17,6 @@ export function productionEnv(port: number, folder: string): Record<string, stri
     OPERATORS_GROUP_ID: some(4),
     AUDITORS_GROUP_ID: some(5),
     LOG_FILE: join(folder, 'log.db'),
+    CHECKPOINT_FOLDER: join(folder, 'checkpoints'),
   };
 }

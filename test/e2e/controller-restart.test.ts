@@ -1,3 +1,4 @@
+import type { AnyAction } from '#providers/action.ts';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { CaseState } from '#bot/workflow/case/case-state.ts';
@@ -61,7 +62,12 @@ await describeWithSamba('A case while the domain controller is killed and comes 
     controller = mortalController({ samba, seed, wire, directory: client, onWrite: hasItsIntent });
     const base = withDirectory(await sandboxWorld(sandbox), controller.directory);
     // The other systems have attacks of their own.
-    const catalog = base.catalog.filter(({ system }) => system === 'active-directory');
+    const ours = base.catalog.filter(({ system }) => system === 'active-directory');
+    // One call at a time, so that each death meets the call it is meant for.
+    const catalog = ours.map((action, place) => {
+      const after = ours.slice(0, place).map(({ id }) => id);
+      return { ...action, oneByOne: true, after } as AnyAction;
+    });
     world = { ...base, catalog };
   });
 

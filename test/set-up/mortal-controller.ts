@@ -51,8 +51,6 @@ export function mortalController(parts: ControllerParts): MortalController {
   let when: (call: Call) => Death = () => null;
   let coming: Promise<void> | null = null;
   let dead = false;
-  /** One call at a time: a death belongs to one call, also where the product sends several side by side. */
-  let turn: Promise<unknown> = Promise.resolve();
 
   async function die(): Promise<void> {
     dead = true;
@@ -78,28 +76,17 @@ export function mortalController(parts: ControllerParts): MortalController {
     return answer;
   }
 
-  async function callOnce(
-    name: keyof Directory,
-    given: readonly unknown[],
-    send: () => Promise<unknown>,
-  ): Promise<unknown> {
-    const words = JSON.stringify([name, given]);
-    const earlier = seen.get(words) ?? 0;
-    if (!dead) seen.set(words, earlier + 1);
-    const call = { name, writes: writing.has(name), earlier };
-    if (call.writes) await parts.onWrite();
-    return answered(call, send);
-  }
-
   const directory = new Proxy(parts.directory, {
     get(target, name: keyof Directory) {
       const found: unknown = target[name];
       if (typeof found !== 'function') return found;
-      return (...given: readonly unknown[]): Promise<unknown> => {
-        const send = () => found.apply(target, given) as Promise<unknown>;
-        const answer = turn.then(() => callOnce(name, given, send));
-        turn = answer.catch(() => {});
-        return answer;
+      return async (...given: readonly unknown[]): Promise<unknown> => {
+        const words = JSON.stringify([name, given]);
+        const earlier = seen.get(words) ?? 0;
+        if (!dead) seen.set(words, earlier + 1);
+        const call = { name, writes: writing.has(name), earlier };
+        if (call.writes) await parts.onWrite();
+        return answered(call, () => found.apply(target, given) as Promise<unknown>);
       };
     },
   });

@@ -1,4 +1,3 @@
-import type { AnyAction } from '#providers/action.ts';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { CaseState } from '#bot/workflow/case/case-state.ts';
@@ -66,7 +65,7 @@ await describeWithSamba('A case while the domain controller is killed and comes 
     // One call at a time, so that each death meets the call it is meant for.
     const catalog = ours.map((action, place) => {
       const after = ours.slice(0, place).map(({ id }) => id);
-      return { ...action, oneByOne: true, after } as AnyAction;
+      return Object.assign({}, action, { oneByOne: true, after });
     });
     world = { ...base, catalog };
   });

@@ -46,6 +46,21 @@ async function clicksAtBoth(stage: Stage): Promise<void> {
   }
 }
 
+/** Not in the middle of a write: a file that a frozen process has locked is nobody's, and that is SQLite's own limit. */
+async function freeze({ store }: Stage, bot: BotProcess): Promise<void> {
+  for (;;) {
+    bot.signal('SIGSTOP');
+    const free = await store.ping().then(
+      () => true,
+      () => false,
+    );
+    if (free) return;
+    const next = bot.until((mark) => mark.at === 'entry');
+    bot.signal('SIGCONT');
+    await next;
+  }
+}
+
 /** A database that it was talking to may have gone silent meanwhile: then it stands still before it can learn more. */
 const givesUp = /another instance has taken the case|the case stands still/;
 
@@ -58,7 +73,7 @@ async function oneIsFrozen(stage: Stage): Promise<void> {
   } = await two(stage, (act) => (act < 5 ? 0 : 1));
   let intents = 0;
   await frozen.until((mark) => mark.at === 'entry' && mark.phase === 'intent' && ++intents === 4);
-  frozen.signal('SIGSTOP');
+  await freeze(stage, frozen);
   const state = await end;
   const before = frozen.marks.length;
   const gaveUp = frozen.until((mark) => mark.at === 'log' && givesUp.test(mark.message));

@@ -64,7 +64,8 @@ describe('the door hangs up on', () => {
   it('a body that says it is small and is not', async () => {
     const { heard } = await talk([`${post}Content-Length: 2\r\n\r\n[]`, 'garbage'.repeat(100)]);
 
-    expect(heard.match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 400', 'HTTP/1.1 400']);
+    // The second answer may not get out any more: the connection is closed.
+    expect(new Set(heard.match(/HTTP\/1\.1 \d+/g))).toEqual(new Set(['HTTP/1.1 400']));
   });
 
   it.each([

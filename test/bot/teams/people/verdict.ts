@@ -30,6 +30,13 @@ function seen({ body, said, entries, moved, listed }: Noticed, { id }: Persona, 
   };
 }
 
+/** Who comes too late is refused, and from then on the request is over for everybody, whatever a clock says. */
+const late = /the deadline has passed/;
+
+function isOneRefusal(found: ReturnType<typeof seen>): boolean {
+  return JSON.stringify(found) === JSON.stringify({ ...silence, refusals: 1 });
+}
+
 /** What somebody reads, wherever it stands. */
 function read({ body, said }: Noticed): string {
   return [JSON.stringify(body?.value ?? ''), ...said.map(({ words }) => words)].join('\n');
@@ -52,7 +59,10 @@ export function wrongsIn(
   const others = phase === null ? [] : [phase];
   const right = may
     ? found.refusals === 0 && found.others.join() === others.join() && found.elsewhere === 0
-    : JSON.stringify(found) === JSON.stringify({ ...silence, refusals: 1 });
+    : isOneRefusal({
+        ...found,
+        others: found.others.filter((one) => !(late.test(snapshot.name) && one === 'expired')),
+      });
   const where = `${snapshot.name} | ${attempt.name}`;
   const came = [JSON.stringify(found), told.slice(0, 300), ...noticed.lines].join(' ');
   return [

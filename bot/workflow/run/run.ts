@@ -1,5 +1,6 @@
 import type { CaseState } from '../case/case-state.ts';
 import { mayBeTouched } from '../approve/heed-protection.ts';
+import { chosenSteps } from '../case/steps.ts';
 import type { Hold } from '../hold/hold.ts';
 import { changesAtOnce, laneIsFree } from './lanes.ts';
 import { type Batch, readyBatches } from './ready.ts';
@@ -14,8 +15,8 @@ interface Running {
 
 /**
  * Runs everything that is approved and ready, systems side by side, until nothing is ready any more. Whether the
- * person may still be touched is asked while the first batches look at their systems; they write and send nothing
- * before the answer. When the store goes down or the hold is lost, nothing new starts, what runs comes to its next
+ * person may still be touched is asked while the first batches look at their systems, and again when a step is approved
+ * meanwhile; nothing is written or sent before the answer. When the store goes down or the hold is lost, nothing new starts, what runs comes to its next
  * entry and stops there.
  */
 export async function runApproved(world: World, hold: Hold, first: CaseState): Promise<void> {
@@ -25,7 +26,8 @@ export async function runApproved(world: World, hold: Hold, first: CaseState): P
     faults.push(error);
     return false;
   };
-  const permitted = mayBeTouched(world, hold, first).catch(noted);
+  let heard = approvalsIn(first);
+  let permitted = mayBeTouched(world, hold, first).catch(noted);
 
   function start(batch: Batch): void {
     const work = runBatch(world, hold, batch, permitted).catch(noted);
@@ -35,6 +37,9 @@ export async function runApproved(world: World, hold: Hold, first: CaseState): P
 
   function startReady(state: CaseState): void {
     if (hold.stopping.aborted) return;
+    const now = approvalsIn(state);
+    if (!now.isSubsetOf(heard)) permitted = mayBeTouched(world, hold, state).catch(noted);
+    heard = now;
     for (const batch of readyBatches(state, world.catalog)) {
       const rest = notYetRunning(world, batch, running);
       if (rest && laneIsFree(batch.action.system, running)) start(rest);
@@ -49,6 +54,12 @@ export async function runApproved(world: World, hold: Hold, first: CaseState): P
   }
   await permitted;
   if (faults.length > 0) throw faults[0];
+}
+
+/** Each yes that counts now, by its step and its moment. */
+function approvalsIn(state: CaseState): ReadonlySet<string> {
+  const approved = chosenSteps(state).filter(({ approval }) => approval.status === 'approved');
+  return new Set(approved.map(({ step, approval }) => `${step} ${approval.decidedAt}`));
 }
 
 /**

@@ -82,6 +82,21 @@ describe('somebody who is protected since the case was opened', () => {
     expect(entries.filter(({ phase }) => phase === 'asked')).toEqual([]);
   });
 
+  it('is not touched by a step that is approved while another one is at work', async () => {
+    await frozen();
+    await approved();
+    const acts: Promise<void>[] = [];
+    box.meanwhile.set('apply a', () => {
+      protection = async () => ({ reasons: [group] });
+      acts.push(approved('licences'));
+    });
+    const state = await goOn(world);
+    await Promise.all(acts);
+
+    expect(sent()).toEqual(['apply a']);
+    expect(approvals(state)).toMatchObject({ licences: 'expired' });
+  });
+
   it('counts also when the account was put on the list of those never to touch', async () => {
     await frozen();
     world = { ...world, guards: { ...world.guards, neverTouch: [johnDoe.upn] } };

@@ -6,6 +6,7 @@ import { defineConfig } from 'vitest/config';
  * time. Nothing else runs beside them.
  */
 const alone = [
+  'test/e2e/controller-restart.test.ts',
   'test/e2e/failing-cloud.test.ts',
   'test/e2e/kill.test.ts',
   'test/e2e/kill-cards.test.ts',

@@ -70,7 +70,7 @@ export async function startBot(parts: BotParts): Promise<RunningBot> {
   const driver = createDriver(world);
   const listener = await parts.listen(world, driver);
   ears.push(listener);
-  if (checkpointer) ears.push({ told: (state, entry) => checkpointer.told(state, entry), standsStill() {} });
+  if (checkpointer) ears.push({ told: (state) => checkpointer.told(state), standsStill() {} });
   driver.start();
   checkpointer?.start();
   log.info({ origin: listener.origin, version: productVersion }, 'started');

@@ -10,7 +10,7 @@ const sessions = 'entra.revoke-sessions';
 export function accessTime(state: CaseState): string {
   const doors = allChosen(state).filter(isDoor);
   if (doors.length === 0) return 'Sign-in was not part of this case.';
-  const open = doors.filter((change) => change.status !== 'verified');
+  const open = doors.filter((change) => !isShut(change));
   if (open.some(isBlock)) return 'Sign-in is not verified as blocked: the person may still have access.';
   const blocked = doors.some(isBlock) ? 'Sign-in is blocked' : unblocked(state);
   if (open.length > 0) {
@@ -26,12 +26,18 @@ function unblocked(state: CaseState): string {
 }
 
 function shutWords(doors: readonly ChangeState[], state: CaseState, blocked: string): string {
-  const last = latest(doors.map((change) => change.outcomeAt));
+  const last = latest(doors.map((change) => change.seenAt ?? change.outcomeAt));
   const shut = doors.some(isBlock) ? 'Sign-in blocked' : `${blocked}; sessions ended`;
   if (last === undefined) return `${shut}.`;
   const approved = latest(approvals(state));
   const since = approved === undefined ? '' : `, ${between(approved, last)} after approval`;
   return `${shut} ${between(state.openedAt, last)} after the case was opened${since}.`;
+}
+
+/** Read back as done, and not begun to be put back since: an undo that could not start leaves the door as it was. */
+function isShut({ status, seenAt, intentAt }: ChangeState): boolean {
+  if (status === 'verified') return true;
+  return status === 'undo-failed' && seenAt !== undefined && (intentAt ?? '') <= seenAt;
 }
 
 function actionOf({ ref }: ChangeState): string {

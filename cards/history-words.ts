@@ -26,7 +26,9 @@ function whatHappened(entry: Entry): string {
   const phase = (phaseWords as Readonly<Record<string, string>>)[entry.phase] ?? entry.phase;
   const what = textIn(entry, 'what') ?? entry.action;
   if (what === undefined) return phase;
-  return entry.phase === 'outcome' ? what : `${phase}: ${what}`;
+  const back = textIn(entry, 'direction') === 'undo';
+  if (entry.phase === 'outcome') return back ? `Undo: ${what}` : what;
+  return back ? `About to put back: ${what}` : `${phase}: ${what}`;
 }
 
 /** The act that was refused and why, without what the entry says anyway: its code and its own case. */

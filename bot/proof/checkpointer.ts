@@ -1,6 +1,5 @@
 import type { CheckpointBook } from '#storage/proof/checkpoint-book.ts';
 import { bodyOf, type SignedCheckpoint } from '#storage/proof/checkpoint.ts';
-import type { Entry } from '#storage/entry.ts';
 import type { CaseState } from '../workflow/case/case-state.ts';
 import type { Clock, Log } from '../workflow/world.ts';
 import type { CheckpointFile } from './checkpoint-file.ts';
@@ -8,7 +7,7 @@ import type { CheckpointFile } from './checkpoint-file.ts';
 /** Signs where the cases stand: every minute when something was written, when a case ends, and hourly when nothing was. */
 export interface Checkpointer {
   /** A case has a new entry. Returns at once. */
-  told(state: CaseState, entry: Entry): void;
+  told(state: CaseState): void;
   /** Signs what is not signed yet. @throws when the log or the file cannot be written */
   signNow(): Promise<void>;
   start(): void;
@@ -44,9 +43,10 @@ class MinuteHand implements Checkpointer {
     this.#parts = parts;
   }
 
-  told(_state: CaseState, { phase }: Entry): void {
+  told({ status, hold }: CaseState): void {
     this.#grown = true;
-    if (phase === 'closed') this.#news.abort();
+    // Once the case is let go: that is its last entry.
+    if (status === 'closed' && !hold) this.#news.abort();
   }
 
   signNow(): Promise<void> {

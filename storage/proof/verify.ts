@@ -105,6 +105,7 @@ class Judge {
     // A line that a crash cut off: its checkpoint stands again in the next one.
     if (!row || !body) return;
     const n = Number(body['n']);
+    if (!Number.isInteger(n)) throw new NoBundle('the kept checkpoints are none');
     const here = this.#checkpoints.get(n);
     this.#kept.add(n);
     if (here === undefined) return this.#notHere(`checkpoint ${n}`, text(body['at']));
@@ -124,9 +125,12 @@ class Judge {
     if (!this.#header) throw new NoBundle('this is no bundle: it has no first line');
     this.#leaveCase();
     this.#judgeEnd();
+    // Of a bundle that breaks off nobody can say what was in the rest.
+    const missing = (place: string, what: string) =>
+      this.#ended ? this.#fault(place, what) : this.#gap(place, what);
     for (const [id, hash] of this.#promised)
-      this.#fault(id, `is missing: a checkpoint names it, with hash ${hash.slice(0, 12)}…`);
-    for (const id of this.#documents.keys()) this.#fault(`document ${id}`, 'is missing: an entry names it');
+      missing(id, `is missing: a checkpoint names it, with hash ${hash.slice(0, 12)}…`);
+    for (const id of this.#documents.keys()) missing(`document ${id}`, 'is missing: an entry names it');
     this.#judgeKeys();
     this.#judgeKept(compared);
     for (const [caseId, seq] of this.#ends) this.#uncovered(caseId, seq);
@@ -437,6 +441,8 @@ export async function verifyBundle(words: readonly string[], tell: (line: string
     const { values, positionals } = parseArgs({ args: [...words], options, allowPositionals: true });
     const [file, ...more] = positionals;
     if (file === undefined || more.length > 0) throw new NoBundle('one bundle, please');
+    if (values.key.some((key) => !/^sha256:[0-9a-f]{64}$/.test(key)))
+      throw new NoBundle('a key is named by sha256: and 64 digits');
     const kept = values.checkpoints === undefined ? null : linesOf(values.checkpoints);
     const found = await judge({ bundle: linesOf(file), kept, keys: values.key });
     for (const line of values.json ? [JSON.stringify(found)] : spoken(found)) tell(line);

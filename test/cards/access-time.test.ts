@@ -49,3 +49,25 @@ test('a block that the operator switched off is not called one that was there', 
   const state = { ...complete(), off: new Set(blocks) };
   expect(accessTime(withSessions(state, 'failed'))).toBe(`Blocking sign-in was left out, ${sessionsOpen}`);
 });
+
+test('a block whose undo could not begin is still a block', () => {
+  const waiting = altered(complete(), (action, changes) =>
+    action === 'entra.block-sign-in'
+      ? changes.map((change) =>
+          Object.assign({}, change, {
+            status: 'undo-failed',
+            seenAt: change.outcomeAt,
+            intentAt: change.outcomeAt,
+          }),
+        )
+      : changes,
+  );
+  const begun = altered(waiting, (action, changes) =>
+    action === 'entra.block-sign-in'
+      ? changes.map((change) => Object.assign({}, change, { intentAt: '2026-11-24T15:00:00.000Z' }))
+      : changes,
+  );
+
+  expect(accessTime(waiting)).toContain('Sign-in blocked');
+  expect(accessTime(begun)).toContain('not verified as blocked');
+});

@@ -54,3 +54,11 @@ test('a clean sweep is verified', () => {
   const words = historyWords(entryOf({ phase: 'swept', result: 'verified' }));
   expect(words).toEqual({ what: 'Closing sweep', result: 'verified', why: [] });
 });
+
+test('an undo is told as one, before and after it', () => {
+  const words = (phase: string) =>
+    historyWords(entryOf({ phase, data: { direction: 'undo', attempt: 1, what: 'Block sign-in' } })).what;
+
+  expect(words('intent')).toBe('About to put back: Block sign-in');
+  expect(words('outcome')).toBe('Undo: Block sign-in');
+});

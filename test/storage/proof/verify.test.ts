@@ -209,6 +209,7 @@ describe('the command', () => {
     ['with two files', ['a', 'b']],
     ['with an option it does not know', ['a', '--force']],
     ['with a file that is not there', ['/nowhere/bundle.ndjson']],
+    ['with half a fingerprint', ['a', '--key', 'sha256:5f0c']],
   ])('explains itself and ends with 3 %s', async (_how, words) => {
     expect(await run(...words)).toMatchObject({
       code: 3,

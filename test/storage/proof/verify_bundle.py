@@ -179,7 +179,7 @@ class Bundle:
             if entry["phase"] == "archived":
                 self.documents[entry["data"]["document"]] = entry["data"]["hash"]
         if self.promised or self.documents:
-            self.faults.append("missing")
+            (self.faults if any(row.get("kind") == "end" for row in self.rows) else self.gaps).append("missing")
         if intents or any(end[0] > self.heads.get(case, (0,))[0] for case, end in ends.items()):
             self.gaps.append("open intents or uncovered entries")
         return {"entries": count, "cases": len(ends)}

@@ -67,8 +67,9 @@ class MinuteHand implements Checkpointer {
 
   async #everyMinute(): Promise<void> {
     while (!this.#stopping.signal.aborted) {
-      await this.#tried();
+      // A case that ends while this signs is signed at once afterwards.
       this.#news = new AbortController();
+      await this.#tried();
       const wake = AbortSignal.any([this.#news.signal, this.#stopping.signal]);
       await this.#parts.clock.sleep(everyMs, wake);
     }

@@ -55,7 +55,15 @@ const mongo: Part = {
   how: 'set TEST_MONGODB_URI, or install mongod, or install Go 1.22 or newer (https://go.dev/dl/), which builds one',
 };
 
-export const parts: readonly Part[] = [samba, chromium, mongo];
+const python: Part = {
+  name: 'Python 3',
+  use: 'the second verifier of evidence bundles, in another language',
+  find: () => findCommand('python3') !== null && findCommand('openssl') !== null,
+  packages: ['python3', 'openssl'],
+  how: 'install Python 3 and OpenSSL so that python3 and openssl are found',
+};
+
+export const parts: readonly Part[] = [samba, chromium, mongo, python];
 
 /** Where there is no dpkg there are no packages to ask for, and the program itself must do. */
 function hasPackages(packages: readonly string[]): boolean {

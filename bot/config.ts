@@ -8,6 +8,7 @@ import { cloudConfig, type CloudConfig } from './settings/cloud-config.ts';
 import { directoryConfig, type DirectoryConfig } from './settings/directory-config.ts';
 import { readGiven, type Environment, type Problem } from './settings/given.ts';
 import { rolesConfig, type Roles } from './settings/roles-config.ts';
+import { anchorConfig, type AnchorConfig } from './settings/anchor-config.ts';
 import { settingFacts } from './settings/setting-facts.ts';
 import { settingNames, settings, type Settings } from './settings/settings.ts';
 import { storeConfig, type StoreConfig } from './settings/store-config.ts';
@@ -22,6 +23,8 @@ export interface Config {
   readonly store: StoreConfig;
   /** Key and copies of the log's checkpoints. */
   readonly checkpointFolder: string;
+  /** Further places that are told of checkpoints. */
+  readonly anchors: AnchorConfig;
   readonly cloud: CloudConfig;
   /** `null`: there is no on-premises Active Directory. */
   readonly directory: DirectoryConfig | null;
@@ -64,6 +67,7 @@ function plainParts(values: Settings) {
     listen: { host: values.LISTEN_HOST, port: values.PORT },
     logLevel: values.LOG_LEVEL,
     checkpointFolder: values.CHECKPOINT_FOLDER,
+    anchors: anchorConfig(values),
     guards: { neverTouch: neverTouch(values), casesPerHour: values.CASES_PER_HOUR },
     approvals: approvalConfig(values),
     timing: {

@@ -14,6 +14,7 @@ import { leaveLastWords } from './last-words.ts';
 import { createLog } from './logging.ts';
 import type { DirectoryConfig } from './settings/directory-config.ts';
 import type { StoreConfig } from './settings/store-config.ts';
+import { anchorsOf } from './proof/anchors-of.ts';
 import { openCheckpointer } from './proof/open-checkpointer.ts';
 import { startBot, type RunningBot } from './start-bot.ts';
 import { systemClock } from './system-clock.ts';
@@ -46,6 +47,7 @@ export async function openProductionBot(config: Config, secrets: KnownSecrets): 
     catalog,
     store,
     checkpointer: await openCheckpointer(proof),
+    anchors: (way) => anchorsOf(config.anchors, { way, cache: store.cache, clock: systemClock }),
     clock: systemClock,
     log,
     instance,

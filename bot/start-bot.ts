@@ -4,6 +4,8 @@ import type { Entry } from '#storage/entry.ts';
 import type { LogStore } from '#storage/log-store.ts';
 import type { Config } from './config.ts';
 import { stopInOrder } from './graceful-stop.ts';
+import type { Anchor } from './proof/anchor.ts';
+import type { Told } from './proof/channel-anchor.ts';
 import type { Checkpointer } from './proof/checkpointer.ts';
 import { productVersion } from './product-version.ts';
 import { createCases } from './workflow/case/cases.ts';
@@ -21,6 +23,8 @@ export interface BotParts {
   readonly store: LogStore;
   /** Signs the log; `null` only where nothing is to be proven. */
   readonly checkpointer: Checkpointer | null;
+  /** Places beside the file that are told of checkpoints; none in the sandbox. */
+  readonly anchors?: (way: Pick<Listener, 'announce'>) => readonly Anchor[];
   readonly clock: Clock;
   readonly log: Log;
   /** Names this process in the log; new at every start. */
@@ -40,6 +44,8 @@ export interface Listener {
   readonly told: World['told'];
   /** Told when a case stands still because nothing can be recorded, and when it goes on. Must not throw. */
   readonly standsStill: World['standsStill'];
+  /** Says a checkpoint in a channel of Teams in which the bot is. @throws TeamsFailure */
+  announce(channel: string, checkpoint: Told): Promise<void>;
   /** Takes nothing new; resolves when what came in has been answered. */
   close(): Promise<void>;
 }
@@ -72,7 +78,7 @@ export async function startBot(parts: BotParts): Promise<RunningBot> {
   ears.push(listener);
   if (checkpointer) ears.push({ told: (state) => checkpointer.told(state), standsStill() {} });
   driver.start();
-  checkpointer?.start();
+  checkpointer?.start(parts.anchors?.(listener));
   log.info({ origin: listener.origin, version: productVersion }, 'started');
   const order = [
     { what: 'way in from Teams', withinMs: patience.wayIn, stop: () => listener.close() },

@@ -2,6 +2,7 @@ import type { CheckpointBook } from '#storage/proof/checkpoint-book.ts';
 import { bodyOf, type SignedCheckpoint } from '#storage/proof/checkpoint.ts';
 import type { CaseState } from '../workflow/case/case-state.ts';
 import type { Clock, Log } from '../workflow/world.ts';
+import type { Anchor } from './anchor.ts';
 import type { CheckpointFile } from './checkpoint-file.ts';
 
 /** Signs where the cases stand: every minute when something was written, when a case ends, and hourly when nothing was. */
@@ -10,7 +11,8 @@ export interface Checkpointer {
   told(state: CaseState): void;
   /** Signs what is not signed yet. @throws when the log or the file cannot be written */
   signNow(): Promise<void>;
-  start(): void;
+  /** @param anchors told after each round, beside the file; one that fails holds up neither the others nor the signing */
+  start(anchors?: readonly Anchor[]): void;
   /** Signs a last time; resolves when that has ended, well or not. */
   stop(): Promise<void>;
 }
@@ -55,8 +57,8 @@ class MinuteHand implements Checkpointer {
     return turn;
   }
 
-  start(): void {
-    this.#rounds = this.#everyMinute();
+  start(anchors: readonly Anchor[] = []): void {
+    this.#rounds = this.#everyMinute(anchors);
   }
 
   async stop(): Promise<void> {
@@ -65,11 +67,12 @@ class MinuteHand implements Checkpointer {
     await this.#tried();
   }
 
-  async #everyMinute(): Promise<void> {
+  async #everyMinute(anchors: readonly Anchor[]): Promise<void> {
     while (!this.#stopping.signal.aborted) {
       // A case that ends while this signs is signed at once afterwards.
       this.#news = new AbortController();
       await this.#tried();
+      await Promise.all(anchors.map((anchor) => this.#bring(anchor)));
       const wake = AbortSignal.any([this.#news.signal, this.#stopping.signal]);
       await this.#parts.clock.sleep(everyMs, wake);
     }
@@ -81,6 +84,15 @@ class MinuteHand implements Checkpointer {
       await this.signNow();
     } catch (error) {
       this.#parts.log.error({ err: error }, 'no checkpoint could be written');
+    }
+  }
+
+  async #bring(anchor: Anchor): Promise<void> {
+    const { book, file, log } = this.#parts;
+    try {
+      await anchor.bring({ newest: await file.last(), read: (n) => book.read(n) });
+    } catch (error) {
+      log.error({ err: error, anchor: anchor.name }, 'a checkpoint did not reach a place outside');
     }
   }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { optional, withDefault } from './setting-facts.ts';
-import { mongoUri } from './value-types.ts';
+import { channelId, httpsUrl, mongoUri } from './value-types.ts';
 
 const section = 'Log';
 
@@ -25,5 +25,18 @@ export const storeSettings = {
       'Folder for the key that signs the log’s checkpoints and for a copy of each of them. Keep it where the database’s administrators cannot write; several processes share one.',
     example: '/var/lib/offboarding-checkpoints',
     fallback: 'checkpoints',
+  }),
+  CHECKPOINT_URL: optional(httpsUrl, {
+    section,
+    about:
+      'Address under which every checkpoint is also written, once: a container of Azure Blob Storage with an immutability policy and a signature that may create and read, or another store that takes PUT with If-None-Match.',
+    example: 'https://contosoaudit.blob.core.windows.net/checkpoints?sv=2025-07-05&sig=…',
+    secret: true,
+  }),
+  CHECKPOINT_CHANNEL: optional(channelId, {
+    section,
+    about:
+      'Channel of Teams in which the newest checkpoint is said, at most once an hour. Add the app to its team; the id stands in “Get link to channel”.',
+    example: '19:0123456789abcdef0123456789abcdef@thread.tacv2',
   }),
 };

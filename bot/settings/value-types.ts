@@ -107,6 +107,15 @@ export const mongoUri = z
   .string()
   .regex(/^mongodb(\+srv)?:\/\/\S+$/, 'must start with mongodb:// or mongodb+srv://');
 
+/** A channel, as Teams names it; a link holds it percent-encoded. */
+export const channelId = z
+  .string()
+  .transform((text) => text.replaceAll(/%3a/gi, ':').replaceAll('%40', '@'))
+  .refine(
+    (text) => /^19:[\w-]+@thread\.(tacv2|skype)$/.test(text),
+    'must be the id of a channel, such as 19:…@thread.tacv2',
+  );
+
 export function parsedUrl(text: string): URL | null {
   return URL.canParse(text) ? new URL(text) : null;
 }

@@ -9,6 +9,7 @@ import { createEdge } from './edge.ts';
 import { installApp } from './install-app.ts';
 import { lookUpCaller } from './look-up-caller.ts';
 import { createPace } from './pace.ts';
+import { announceCheckpoint } from './present/announce-checkpoint.ts';
 import { createPeople } from './present/people.ts';
 import { createPresenter } from './present/presenter.ts';
 import { createReach } from './present/reach.ts';
@@ -54,6 +55,7 @@ export async function listenToTeams(options: TeamsOptions, world: World, driver:
     origin,
     told: presenter.told.bind(presenter),
     standsStill: presenter.standsStill.bind(presenter),
+    announce: (channel, checkpoint) => announceCheckpoint({ sender, people, settings }, channel, checkpoint),
     async close() {
       await server.close();
       await presenter.stop();

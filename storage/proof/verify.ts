@@ -18,6 +18,8 @@ export type Question = {
   readonly bundle: Lines;
   /** Checkpoints that were kept outside the database; `null` = there are none. */
   readonly kept: Lines | null;
+  /** Checkpoints of which somebody saw the hash outside, as in a channel: `<number>:<hash>`. */
+  readonly seen?: readonly string[];
   /** Fingerprints of keys that the auditor wrote down. */
   readonly keys: readonly string[];
 };
@@ -38,10 +40,11 @@ const copied = 'tenant caseId seq at phase actor.id actor.name leaver.id leaver.
   .concat(' change result reason prev order')
   .split(' ');
 
-export async function judge({ bundle, kept, keys }: Question): Promise<Verdict> {
+export async function judge({ bundle, kept, seen = [], keys }: Question): Promise<Verdict> {
   const work = new Judge(keys);
   for await (const line of bundle) work.read(line);
   if (kept) for await (const line of kept) work.compare(line);
+  for (const one of seen) work.compareSeen(one);
   return work.end(kept !== null);
 }
 
@@ -111,6 +114,20 @@ class Judge {
     if (here === undefined) return this.#notHere(`checkpoint ${n}`, text(body['at']));
     if (here !== hex(text(row['raw'])))
       this.#fault(`checkpoint ${n}`, 'is another one than the one that was kept');
+  }
+
+  compareSeen(one: string): void {
+    const [n, hash] = one.split(':');
+    const here = this.#checkpoints.get(Number(n));
+    const place = `checkpoint ${n}`;
+    if (here === undefined && this.#isWhole() && Number(n) <= (this.#newest?.n ?? 0))
+      this.#fault(place, 'was seen, and is missing here');
+    else if (here === undefined)
+      this.#gap(
+        place,
+        'was seen, and this bundle cannot show it: made before it, or cut off, or of one case',
+      );
+    else if (here !== hash) this.#fault(place, 'is another one than the one that was seen');
   }
 
   /** The bundle of one case has one checkpoint; that of a whole log has all there were when it was made. */
@@ -421,10 +438,12 @@ function list(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }
 
-const usage = `usage: node verify.ts <bundle.ndjson> [--checkpoints <kept.ndjson>] [--key sha256:<fingerprint>] [--json]
+const usage = `usage: node verify.ts <bundle.ndjson> [--checkpoints <kept.ndjson>] [--seen <number>:<hash>]
+                      [--key sha256:<fingerprint>] [--json]
 
 Judges an evidence bundle, offline. Ends with 0 = sound, 1 = tampered, 2 = incomplete, 3 = wrong usage.
   --checkpoints  the checkpoints that were kept outside the database; without them an older state looks the same
+  --seen         a checkpoint as it was told in a channel; may be repeated
   --key          fingerprint of a key that may sign, as written down when it was made; may be repeated
   --json         the verdict as one JSON object`;
 
@@ -436,6 +455,7 @@ export async function verifyBundle(words: readonly string[], tell: (line: string
     const options = {
       checkpoints: { type: 'string' },
       key: { type: 'string', multiple: true, default: [] as string[] },
+      seen: { type: 'string', multiple: true, default: [] as string[] },
       json: { type: 'boolean', default: false },
     } as const;
     const { values, positionals } = parseArgs({ args: [...words], options, allowPositionals: true });
@@ -443,8 +463,10 @@ export async function verifyBundle(words: readonly string[], tell: (line: string
     if (file === undefined || more.length > 0) throw new NoBundle('one bundle, please');
     if (values.key.some((key) => !/^sha256:[0-9a-f]{64}$/.test(key)))
       throw new NoBundle('a key is named by sha256: and 64 digits');
+    if (values.seen.some((one) => !/^[1-9]\d*:[0-9a-f]{64}$/.test(one)))
+      throw new NoBundle('a checkpoint that was seen is its number, a colon and 64 digits');
     const kept = values.checkpoints === undefined ? null : linesOf(values.checkpoints);
-    const found = await judge({ bundle: linesOf(file), kept, keys: values.key });
+    const found = await judge({ bundle: linesOf(file), kept, seen: values.seen, keys: values.key });
     for (const line of values.json ? [JSON.stringify(found)] : spoken(found)) tell(line);
     return exitCodes[found.verdict];
   } catch (error) {

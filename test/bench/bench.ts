@@ -9,8 +9,8 @@ import { tableText } from './table.ts';
  */
 async function main(): Promise<void> {
   const wanted = process.argv.slice(2);
-  const chosen = parts.filter(
-    ({ name }) => wanted.length === 0 || wanted.some((word) => name.startsWith(word)),
+  const chosen = parts.filter(({ name, huge }) =>
+    huge ? wanted.includes(name) : wanted.length === 0 || wanted.some((word) => name.startsWith(word)),
   );
   if (wanted.some((word) => !parts.some(({ name }) => name.startsWith(word)))) return explain();
   const start = Date.now();

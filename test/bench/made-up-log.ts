@@ -2,11 +2,12 @@ import { contoso } from '#providers/sandbox/people.ts';
 import type { Draft, Entry } from '#storage/entry.ts';
 import { emptyHead, headOf, type Head, seal } from '#storage/seal.ts';
 
-const entriesACase = 50;
+/** How many entries a case has, where nobody asks for others. */
+const usual = 50;
 const operators = 37;
 const by = { instance: 'bench-00000000', version: '0.0.0', epoch: 1 };
 
-/** The nth of all leavers; each has one case of fifty entries. */
+/** The nth of all leavers; each has one case. */
 export function someLeaver(nth: number): {
   readonly id: string;
   readonly upn: string;
@@ -20,7 +21,7 @@ export function someActor(nth: number): { readonly id: string; readonly name: st
 }
 
 /** Sealed entries as a company's years would leave them: one a second, case after case, intents and outcomes. */
-export function* logEntries(count: number, prefix = 'BENCH'): Generator<Entry> {
+export function* logEntries(count: number, prefix = 'BENCH', entriesACase = usual): Generator<Entry> {
   let head: Head = emptyHead;
   for (let nth = 0; nth < count; nth++) {
     const place = nth % entriesACase;

@@ -1,14 +1,12 @@
 import { closeSync, fdatasyncSync, openSync, writeSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sideBySide } from '#bot/workflow/run/side-by-side.ts';
 import type { Entry } from '#storage/entry.ts';
 import type { HistoryQuery, LogStore } from '#storage/log-store.ts';
 import { openMongoStore } from '#storage/mongo/open-mongo-store.ts';
-import { openDatabase } from '#storage/sqlite/open-database.ts';
 import { openSqliteStore } from '#storage/sqlite/open-sqlite-store.ts';
-import { sqliteEntries } from '#storage/sqlite/sqlite-entries.ts';
+import { fillFile } from './fill-file.ts';
+import { inFolder } from './in-folder.ts';
 import { logEntries, someActor, someLeaver } from './made-up-log.ts';
 import { quantile } from './quantile.ts';
 import { milliseconds, ratio, type Table } from './table.ts';
@@ -16,8 +14,6 @@ import { milliseconds, ratio, type Table } from './table.ts';
 const appends = 500;
 const pages = 200;
 const warmUp = 20;
-/** Entries in one transaction while a log is filled. */
-const batch = 10_000;
 
 /** A log of so many entries. */
 interface Filled {
@@ -33,12 +29,12 @@ interface Measured {
   readonly pages: ReadonlyMap<string, number[]>;
 }
 
-/** The log in SQLite with ten thousand entries and with a million. */
-export async function measureLog(): Promise<Table> {
+/** The log in SQLite with ten thousand entries and with many more. */
+export async function measureLog(big: number): Promise<Table> {
   return inFolder((folder) =>
-    measureBoth('SQLite in a file', folder, [10_000, 1_000_000], async (size) => {
+    measureBoth('SQLite in a file', folder, [10_000, big], async (size) => {
       const file = join(folder, `${size}.db`);
-      fillFile(file, size);
+      fillFile(file, logEntries(size));
       return openSqliteStore({ file });
     }),
   );
@@ -76,30 +72,6 @@ async function measureBoth(
   await timePages(logs, found);
   for (const { store } of logs) await store.close();
   return report(where, found);
-}
-
-async function inFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
-  const folder = await mkdtemp(join(tmpdir(), 'offboarding-bench-'));
-  try {
-    return await work(folder);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
-}
-
-/** By the store's own insert, many to a transaction. */
-function fillFile(file: string, size: number): void {
-  const database = openDatabase(file, 1000);
-  const entries = sqliteEntries(database);
-  let waiting = 0;
-  for (const entry of logEntries(size)) {
-    if (waiting === 0) database.exec('BEGIN');
-    entries.append(entry);
-    waiting = (waiting + 1) % batch;
-    if (waiting === 0) database.exec('COMMIT');
-  }
-  if (waiting > 0) database.exec('COMMIT');
-  database.close();
 }
 
 async function timePages(logs: readonly Filled[], found: readonly Measured[]): Promise<void> {

@@ -1,11 +1,13 @@
 import { measureLeavingGroups } from './leave-groups.ts';
 import { measureCase } from './measure-case.ts';
+import { measureCheckpoints } from './measure-checkpoints.ts';
 import { measureClicks } from './measure-clicks.ts';
 import { measureFold } from './measure-fold.ts';
 import { measureHundred } from './measure-hundred.ts';
 import { measureInstallation } from './measure-installation.ts';
 import { measureLog, measureMongoLog } from './measure-log.ts';
 import { measureOpenCases } from './measure-open-cases.ts';
+import { measureProof } from './measure-proof.ts';
 import { measureStart } from './measure-start.ts';
 import { measureTurns } from './measure-turns.ts';
 import type { Table } from './table.ts';
@@ -14,6 +16,8 @@ import type { Table } from './table.ts';
 export interface Part {
   readonly name: string;
   readonly about: string;
+  /** Takes long and much room: only when it is named whole. */
+  readonly huge?: true;
   measure(): Promise<readonly (Table | { readonly missing: string })[]>;
 }
 
@@ -58,7 +62,29 @@ export const parts: readonly Part[] = [
   {
     name: 'log-sqlite',
     about: 'appends and history at 10,000 and 1,000,000 entries, log in SQLite',
-    measure: async () => [await measureLog()],
+    measure: async () => [await measureLog(1_000_000)],
+  },
+  {
+    name: 'log-sqlite-10m',
+    about: 'the same at 10,000,000 entries (named whole only: some minutes, 20 GB)',
+    huge: true,
+    measure: async () => [await measureLog(10_000_000)],
+  },
+  {
+    name: 'checkpoints',
+    about: 'signing a log of up to 100,000 cases',
+    measure: async () => [await measureCheckpoints()],
+  },
+  {
+    name: 'proof',
+    about: 'an evidence bundle of 1,000,000 entries, written and judged',
+    measure: async () => [await measureProof(1_000_000)],
+  },
+  {
+    name: 'proof-10m',
+    about: 'the same of 10,000,000 (named whole only: some minutes, 40 GB)',
+    huge: true,
+    measure: async () => [await measureProof(10_000_000)],
   },
   {
     name: 'log-mongodb',

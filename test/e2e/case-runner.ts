@@ -43,7 +43,13 @@ async function takeOrders(world: World, driver: Driver): Promise<Listener> {
   let orders = 0;
   const lines = createInterface({ input: process.stdin });
   lines.on('line', (line) => void carryOut(world, driver, line, orders++));
-  return { origin: 'standard input', told() {}, standsStill() {}, close: async () => lines.close() };
+  return {
+    origin: 'standard input',
+    told() {},
+    standsStill() {},
+    async announce() {},
+    close: async () => lines.close(),
+  };
 }
 
 /** The whole way in; whoever writes says where the channel is. */

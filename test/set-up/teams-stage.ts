@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { listenToTeams, type TeamsOptions } from '#bot/teams/listen-to-teams.ts';
+import type { Listener } from '#bot/start-bot.ts';
 import type { TeamsSettings } from '#bot/teams/settings.ts';
 import { createCases } from '#bot/workflow/case/cases.ts';
 import { createDriver } from '#bot/workflow/driver.ts';
@@ -28,6 +29,8 @@ export interface TeamsStage {
   /** Somebody clicks; the answer's body. */
   click(who: string, button: { verb: string; data: object }, more?: object): Promise<InvokeAnswer>;
   entries(caseId: string): Promise<readonly Entry[]>;
+  /** Says a checkpoint in a channel. */
+  readonly announce: Listener['announce'];
   stop(): Promise<void>;
 }
 
@@ -123,6 +126,7 @@ export async function teamsStage(
       return (await answer.json()) as InvokeAnswer;
     },
     entries: (caseId) => store.readCase(caseId),
+    announce: (where, checkpoint) => listener.announce(where, checkpoint),
     async stop() {
       await listener.close();
       await driver.stop();

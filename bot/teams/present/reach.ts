@@ -4,6 +4,7 @@ import type { SandboxPerson, TeamsSettings } from '../settings.ts';
 import { type Remedy, remedyFor, TeamsFailure, whyUnreached } from '../teams-failure.ts';
 import type { Where } from '../where.ts';
 import type { Known, People } from './people.ts';
+import { type Service, serviceOf } from './service-of.ts';
 
 export type Delivered =
   | { readonly reached: true; readonly at: Where; readonly messageId: string | null }
@@ -46,9 +47,6 @@ export function createReach(parts: ReachParts): Reach {
   };
 }
 
-/** Every Teams region answers for every tenant here until the bot has heard from its own. */
-const anyRegion = 'https://smba.trafficmanager.net/teams/';
-
 async function chatWith(parts: ReachParts, personId: string): Promise<Where> {
   const { people, settings } = parts;
   const { tenant } = settings;
@@ -63,8 +61,6 @@ async function chatWith(parts: ReachParts, personId: string): Promise<Where> {
   return opened(parts, personId, { memberId, serviceUrl, botId, tenant });
 }
 
-type Service = { readonly serviceUrl: string; readonly botId: string };
-
 /** Where to write to: where the person wrote from last, or the sandbox's window, or where anybody wrote from. */
 async function serviceFor(
   { people, settings }: ReachParts,
@@ -72,9 +68,8 @@ async function serviceFor(
   playing: SandboxPerson | undefined,
 ): Promise<Service> {
   if (known?.conversationId !== undefined) return known;
-  const last = known ?? (await people.lastService());
-  const botId = last?.botId ?? `28:${settings.identity?.appId ?? 'bot'}`;
-  return { serviceUrl: playing?.serviceUrl ?? last?.serviceUrl ?? anyRegion, botId };
+  const { serviceUrl, botId } = serviceOf(settings, known ?? (await people.lastService()));
+  return { serviceUrl: playing?.serviceUrl ?? serviceUrl, botId };
 }
 
 async function opened(

@@ -2,6 +2,7 @@ import { appendFileSync, mkdtempSync, readFileSync, rmSync, statSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { SignedSoFar } from '#bot/proof/anchor.ts';
 import type { Checkpointer } from '#bot/proof/checkpointer.ts';
 import { openCheckpointer } from '#bot/proof/open-checkpointer.ts';
 import { cancelCase } from '#bot/workflow/acts/cancel-case.ts';
@@ -100,6 +101,25 @@ describe('checkpoints', () => {
     expect(readFileSync(join(folder, 'checkpoints.ndjson'), 'utf8')).toBe(theirs);
     expect(kept().map(({ n }) => n)).toEqual(kept().map((_, index) => index + 1));
     rmSync(other, { recursive: true });
+  });
+
+  it('are told to every place outside, and one that fails holds up neither the others nor the signing', async () => {
+    const errors: unknown[] = [];
+    const log = { ...world.log, error: (facts: object, text: string) => void errors.push([facts, text]) };
+    const checkpointer = await open({ log });
+    const told: number[] = [];
+    const place = { name: 'a place', bring: async ({ newest }: SignedSoFar) => void told.push(newest) };
+    const broken = { name: 'a broken place', bring: () => Promise.reject(new Error('HTTP 500')) };
+    await opened(world);
+    checkpointer.start([broken, place]);
+    await checkpointer.stop();
+
+    expect(told[0]).toBe(1);
+    expect(kept()).toHaveLength(1);
+    expect(errors[0]).toEqual([
+      { err: new Error('HTTP 500'), anchor: 'a broken place' },
+      'a checkpoint did not reach a place outside',
+    ]);
   });
 
   it('that a crash cut off in the file are added again, on a line of their own', async () => {

@@ -46,9 +46,9 @@ function isNear(name: string, other: string): boolean {
 /** How many letters must be added, taken away or changed (Levenshtein). */
 function distance(from: string, to: string): number {
   let row = Array.from({ length: to.length + 1 }, (_, place) => place);
-  for (const [line, letter] of [...from].entries()) {
+  for (const [line, letter] of from.split('').entries()) {
     const next = [line + 1];
-    for (const [place, other] of [...to].entries()) {
+    for (const [place, other] of to.split('').entries()) {
       const changed = (row[place] ?? 0) + (letter === other ? 0 : 1);
       next.push(Math.min(changed, (row[place + 1] ?? 0) + 1, (next[place] ?? 0) + 1));
     }

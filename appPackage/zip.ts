@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { configProblems } from '#bot/settings/config-problems.ts';
+import { strangeNames } from '#bot/settings/strange-names.ts';
 import { appPackage } from './app-package.ts';
 import { readFillings } from './fillings.ts';
 
@@ -10,6 +11,6 @@ if (read.ok) {
   writeFileSync(target, appPackage(read.fillings));
   process.stdout.write(`${target} is ready: upload it in the Teams admin center under Manage apps.\n`);
 } else {
-  process.stderr.write(configProblems(read.problems, 'The package is not made'));
+  process.stderr.write(configProblems(read.problems, strangeNames(process.env), 'The package is not made'));
   process.exitCode = 1;
 }

@@ -16,12 +16,20 @@ import type { DirectoryConfig } from './settings/directory-config.ts';
 import type { StoreConfig } from './settings/store-config.ts';
 import { anchorsOf } from './proof/anchors-of.ts';
 import { openCheckpointer } from './proof/open-checkpointer.ts';
+import { type StrangeName, strangeNameWords } from './settings/strange-names.ts';
 import { startBot, type RunningBot } from './start-bot.ts';
 import { systemClock } from './system-clock.ts';
 import { listenToTeams } from './teams/listen-to-teams.ts';
 
-/** The bot on the company's own systems, as the settings say. */
-export async function openProductionBot(config: Config, secrets: KnownSecrets): Promise<RunningBot> {
+/**
+ * The bot on the company's own systems, as the settings say.
+ * @param strange variables that somebody may have taken for settings: the log's first lines tell of them
+ */
+export async function openProductionBot(
+  config: Config,
+  secrets: KnownSecrets,
+  strange: readonly StrangeName[],
+): Promise<RunningBot> {
   const { cloud, bot, roles, teamsAppId } = config;
   const instance = `${hostname()}-${randomUUID().slice(0, 8)}`;
   const log = createLog({
@@ -32,6 +40,7 @@ export async function openProductionBot(config: Config, secrets: KnownSecrets): 
   });
   consoleToLog(log, console);
   leaveLastWords(log, process);
+  for (const one of strange) log.warn({ ...one }, strangeNameWords(one));
   const store = await openStore(storeSettings(config.store));
   const directory = config.directory ? openDirectory(config.directory) : null;
   const { tenantId, origins, usesAzure } = cloud;

@@ -9,11 +9,12 @@ import { changeMark } from './change-mark.ts';
 import { chosenActions } from './chosen.ts';
 import { dangerReasons, dangersOf, dangerWords } from './dangers.ts';
 import { driftLines } from './drift-lines.ts';
-import { cut, fit, folded, type Room } from './fit.ts';
+import { fit, folded, type Room } from './fit.ts';
 import { leaverLine, shortName } from './leaver-line.ts';
 import { plain } from './plain-text.ts';
+import { shownLines } from './shown-lines.ts';
 import { utc } from './times.ts';
-import { stepNames, stepTitles } from './words.ts';
+import { counted, stepNames, stepRequests, stepTitles } from './words.ts';
 
 const draw = template(layout);
 
@@ -45,8 +46,8 @@ function approvalView(state: CaseState, step: StepState, hash: string, room: Roo
     drift: driftLines(step, room),
     dangers: dangerWords(dangersOf(actions)),
     groups,
-    cut: groups.some((group) => group.cut),
-    count: String(actions.flatMap((action) => action.changes).length),
+    short: groups.some((group) => group.short),
+    count: counted(actions.flatMap((action) => action.changes).length, 'change'),
     all: { caseId: plain(state.caseId, 20), step: step.step },
     open,
     step: stepNames[step.step],
@@ -65,13 +66,14 @@ function typedYes({ caseId }: CaseState, { step, hash, drift }: StepState): stri
 function facts(state: CaseState, step: StepState, open: boolean): readonly View[] {
   const { deadline } = step.approval;
   const changes = chosenActions(step, state).flatMap((action) => action.changes).length;
-  const asks = `${plain(state.operator.name, 60)} asks to remove this access. Please read what would change.`;
+  const asks = `${plain(state.operator.name, 60)} asks ${stepRequests[step.step]}. Please read what would change.`;
   const rows = open
     ? [
         ['', asks],
         ['Changes', String(changes)],
         ...(deadline ? [['Answer until', utc(deadline)]] : []),
         ['Why you', whyAsked(step, state)],
+        ...earlierNo(step),
       ]
     : [['Asked by', plain(state.operator.name, 60)]];
   return rows.map(([label = '', text = ''], index) => ({
@@ -81,9 +83,17 @@ function facts(state: CaseState, step: StepState, open: boolean): readonly View[
   }));
 }
 
-function groupView(action: ActionState, room: Room): View & { readonly cut: boolean } {
-  const list = cut(
-    action.changes.map(({ change }) => plain(change.what, room.chars)),
+/** Who is asked again after a no reads of it, whoever gave it: nobody says yes behind that person's back. */
+function earlierNo({ rejected }: StepState): string[][] {
+  if (!rejected) return [];
+  const { by, at, reason } = rejected;
+  const why = reason === undefined ? '' : `: ${plain(reason, 500)}`;
+  return [['Rejected before', `by ${plain(by.name, 60)} on ${utc(at)}${why}`]];
+}
+
+function groupView(action: ActionState, room: Room): View & { readonly short: boolean } {
+  const list = shownLines(
+    action.changes.map(({ change }) => change.what),
     room,
   );
   return {
@@ -91,6 +101,6 @@ function groupView(action: ActionState, room: Room): View & { readonly cut: bool
     title: `${plain(action.title, 80)} (${action.changes.length})`,
     ...folded(list, openLines),
     warnings: dangerReasons(action, Math.max(room.chars, 80)),
-    cut: list.left > 0,
+    short: list.short,
   };
 }

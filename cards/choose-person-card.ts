@@ -31,7 +31,7 @@ export function choosePersonCard(choice: Choice): Card {
   const shown = candidates.slice(0, mostPeople);
   const left = candidates.length - shown.length;
   return draw({
-    found: `${counted(candidates.length, 'person').replace('persons', 'people')} found for “${plain(query, 60)}”`,
+    found: `${counted(candidates.length, 'person', 'people')} found for “${plain(query, 60)}”`,
     people: shown.map((candidate) => personView(candidate, query, dryRun)),
     more: left > 0 ? `and ${left} more: type the sign-in name instead` : '',
   });

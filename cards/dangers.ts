@@ -1,5 +1,6 @@
 import type { ActionState } from '#bot/workflow/case/case-state.ts';
 import { plain } from './plain-text.ts';
+import { counted } from './words.ts';
 
 /** How many changes have no way back, and how many lose data for good. */
 export interface Dangers {
@@ -30,7 +31,7 @@ export function dangerWords({ final, destroying }: Dangers): string {
 export function dangerReasons(action: ActionState, chars: number): string {
   const losses = action.changes.flatMap(({ change }) => (change.destroys ? [change.destroys] : []));
   const [loss] = losses;
-  const others = losses.length > 1 ? ` (${losses.length} changes do)` : '';
+  const others = losses.length > 1 ? ` (${counted(losses.length, 'change')} do)` : '';
   return [
     ...(action.irreversible && action.changes.length > 0
       ? [`Cannot be undone: ${plain(action.irreversible, chars)}`]

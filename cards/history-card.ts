@@ -48,7 +48,7 @@ function range(entries: readonly Entry[]): string {
   const [newest] = entries;
   const oldest = entries.at(-1);
   if (!newest || !oldest) return 'Times are UTC';
-  return `${counted(entries.length, 'entry').replace('entrys', 'entries')}, newest first. Times are UTC.`;
+  return `${counted(entries.length, 'entry', 'entries')}, newest first. Times are UTC.`;
 }
 
 function rowView(entry: Entry, page: HistoryPageView, room: Room): View {

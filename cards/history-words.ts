@@ -1,7 +1,9 @@
 import type { RefusalCode } from '#bot/policy/refusal.ts';
 import type { Entry } from '#storage/entry.ts';
 import { refusalWords } from './refusals.ts';
-import { phaseWords, resultWords, stepName } from './words.ts';
+import { outcomeWords, phaseWords, resultWords, stepName } from './words.ts';
+
+type Outcome = keyof typeof outcomeWords;
 
 /** An entry as people read it: what happened, how it ended, and why. */
 export interface HistoryWords {
@@ -13,6 +15,7 @@ export interface HistoryWords {
 
 export function historyWords(entry: Entry): HistoryWords {
   if (entry.phase === 'refused') return refusedWords(entry);
+  if (entry.phase === 'closed') return closedWords(entry);
   if (entry.phase === 'swept' && entry.result === 'failed') return sweptWords(entry);
   const { result, reason } = entry;
   return {
@@ -56,6 +59,14 @@ function titleOf(code: string): string {
   } catch {
     return code;
   }
+}
+
+/** How it ended says more than the result that stands beside it. */
+function closedWords(entry: Entry): HistoryWords {
+  const outcome = textIn(entry, 'outcome') ?? '';
+  const how = Object.hasOwn(outcomeWords, outcome) ? outcomeWords[outcome as Outcome] : outcome;
+  const what = how === '' ? phaseWords.closed : `${phaseWords.closed}: ${how}`;
+  return { what, result: '', why: entry.reason === undefined ? [] : [entry.reason] };
 }
 
 /** The sweep itself went well: what it found did not. */

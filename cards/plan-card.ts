@@ -6,17 +6,19 @@ import { dangersOf, dangerWords } from './dangers.ts';
 import { fit, type Room } from './fit.ts';
 import { leaverLine, shortName } from './leaver-line.ts';
 import { plain } from './plain-text.ts';
-import { isCut, type PlanMode, planStep } from './plan-step.ts';
+import { isShort, type PlanMode, planStep } from './plan-step.ts';
 import layout from './plan.json' with { type: 'json' };
 import { counted } from './words.ts';
 
 const draw = template(layout);
 
+const nothingSent: Sent = { problem: '', successor: '' };
+
 /**
  * The seven steps as a checklist with all their changes. Answered by `choose`, whose inputs are `on:<step>` and
- * `on:<action>`. A dry run, and a plan that is frozen, is only for reading.
+ * `on:<action>`. A dry run, and a plan that is frozen, is only for reading; so is any to who may not settle it.
  */
-export function planCard(state: CaseState, sent: Sent = { problem: '', successor: '' }): Card {
+export function planCard(state: CaseState, sent: Sent | 'reading' = nothingSent): Card {
   return fit((room) => draw(planView(state, sent, room)));
 }
 
@@ -27,18 +29,20 @@ export interface Sent {
   readonly successor: string;
 }
 
-function planView(state: CaseState, sent: Sent, room: Room): View {
+function planView(state: CaseState, asked: Sent | 'reading', room: Room): View {
+  const sent = asked === 'reading' ? nothingSent : asked;
   const changes = allChosen(state).length;
   const empty = !state.steps.some((step) => step.actions.some((action) => action.changes.length > 0));
   const open = state.status === 'choosing' && !state.dryRun;
-  const mode: PlanMode = { choosing: open && !empty, state, room };
+  const mode: PlanMode = { choosing: open && !empty && asked !== 'reading', state, room };
   return {
     ...leaverLine(state),
     title: title(state),
     summary: empty ? 'Nothing to remove: no change is needed in any step.' : summary(state, changes),
     dangers: dangerWords(dangersOf(state.steps.flatMap((step) => chosenActions(step, state)))),
     steps: state.steps.flatMap((step) => planStep(step, mode)),
-    cut: isCut(state, room),
+    short: isShort(state, room),
+    count: counted(changes, 'change'),
     choosing: mode.choosing,
     empty: open && empty,
     ...choiceViews(state),
@@ -78,6 +82,8 @@ function choiceViews(state: CaseState): View {
 function next(state: CaseState, choosing: boolean): string {
   if (choosing)
     return 'Nothing has been changed yet. After you freeze the plan, each step goes to its approver.';
+  if (state.status === 'choosing' && !state.dryRun)
+    return 'Nothing has been changed yet: no operator has frozen the plan.';
   if (state.dryRun)
     return `Nothing was changed. For the real case type: /offboard ${plain(state.leaver.upn, 80)}`;
   return '';

@@ -3,10 +3,11 @@ import { partTemplate } from './bind.ts';
 import type { CardNode } from './card.ts';
 import { chosenActions } from './chosen.ts';
 import { dangerReasons, dangersOf, dangerWords } from './dangers.ts';
-import { bullets, cut, type Room } from './fit.ts';
+import { bullets, type Room } from './fit.ts';
 import actionLayout from './plan-action.json' with { type: 'json' };
 import stepLayout from './plan-step.json' with { type: 'json' };
 import { plain } from './plain-text.ts';
+import { shownLines, type ShownLines } from './shown-lines.ts';
 import { counted, stepNames, stepTitles } from './words.ts';
 
 const drawStep = partTemplate(stepLayout);
@@ -48,7 +49,7 @@ function stepNote(step: StepState, leftOut: boolean): string {
 /** `many`: the step has other actions, so this one has a switch of its own. */
 function planAction(action: ActionState, mode: PlanMode, many: boolean): readonly CardNode[] {
   const { room, state } = mode;
-  const skipped = skippedLines(action, room);
+  const skipped = bullets(skippedLines(action, room));
   return drawAction({
     id: action.action,
     title: actionTitle(action, state, mode.choosing),
@@ -56,7 +57,7 @@ function planAction(action: ActionState, mode: PlanMode, many: boolean): readonl
     on: String(!state.off.has(action.action)),
     lines: bullets(changeLines(action, room)),
     warnings: dangerReasons(action, Math.max(room.chars, 80)),
-    skipped,
+    skipped: skipped === '' ? '' : `Left alone:\n${skipped}`,
   });
 }
 
@@ -66,24 +67,23 @@ function actionTitle(action: ActionState, state: CaseState, choosing: boolean): 
   return `${plain(action.title, 80)}${count}${off}`;
 }
 
-function changeLines(action: ActionState, room: Room): ReturnType<typeof cut> {
-  return cut(
-    action.changes.map(({ change }) => plain(change.what, room.chars)),
+function changeLines({ changes }: ActionState, room: Room): ShownLines {
+  return shownLines(
+    changes.map(({ change }) => change.what),
     room,
   );
 }
 
-function skippedLines(action: ActionState, room: Room): string {
-  const all = action.skipped.map(({ what, why }) => `${plain(what, room.chars)}: ${plain(why, room.chars)}`);
-  const list = bullets(cut(all, room));
-  return list === '' ? '' : `Left alone:\n${list}`;
+function skippedLines({ skipped }: ActionState, room: Room): ShownLines {
+  return shownLines(
+    skipped.map(({ what, why }) => `${what}: ${why}`),
+    { ...room, chars: room.chars * 2 },
+  );
 }
 
-/** Whether a plan shows less than all of its changes in this room. */
-export function isCut(state: CaseState, room: Room): boolean {
+/** Whether a plan shows less than all that it does and leaves alone in this room. */
+export function isShort(state: CaseState, room: Room): boolean {
   return state.steps.some((step) =>
-    step.actions.some(
-      (action) => changeLines(action, room).left > 0 || action.skipped.length > room.lines + 1,
-    ),
+    step.actions.some((action) => changeLines(action, room).short || skippedLines(action, room).short),
   );
 }

@@ -1,34 +1,7 @@
 import type { RefusalCode } from '#bot/policy/refusal.ts';
+import { atMost, quoted, type Sentence, stepsToType } from './sentence.ts';
 
-/**
- * The sentence for every refusal. Facts it can use, all optional, plain text:
- * `who` the person meant or refused · `query` what was typed · `case` case id · `step` step id · `approver` who may ·
- * `until`, `when` RFC 3339 times · `decision` `approved` or `rejected` · `why` reason in whole sentences ·
- * `limit` a number · `count` how many fit · `system` id of a system · `what` the part that is missing or wrong.
- */
-export interface Sentence {
-  readonly title: string;
-  readonly text: (facts: Facts) => string;
-  readonly next: string;
-}
-
-/** A fact as words, or what stands in when it was not given. */
-export type Facts = (name: FactName, instead: string) => string;
-export type FactName =
-  | 'who'
-  | 'query'
-  | 'case'
-  | 'step'
-  | 'approver'
-  | 'until'
-  | 'when'
-  | 'decision'
-  | 'why'
-  | 'limit'
-  | 'count'
-  | 'system'
-  | 'what';
-
+/** The sentence for every refusal. */
 export const sentences: Readonly<Record<RefusalCode, Sentence>> = {
   'empty-query': {
     title: 'Who is leaving?',
@@ -42,12 +15,12 @@ export const sentences: Readonly<Record<RefusalCode, Sentence>> = {
   },
   'not-found': {
     title: 'Nobody found',
-    text: (fact) => `Nobody in the company fits “${fact('query', 'that')}”.`,
+    text: (fact) => `Nobody in the company fits ${quoted(fact, 'query', 'that')}.`,
     next: 'Check the spelling, or use the sign-in name or the AD account name.',
   },
   ambiguous: {
     title: 'Several people fit',
-    text: (fact) => `“${fact('query', 'That')}” fits ${fact('count', 'several')} people.`,
+    text: (fact) => `${quoted(fact, 'query', 'That')} fits ${fact('count', 'several')} people.`,
     next: 'Use the sign-in name: it is unique.',
   },
   'not-in-entra': {
@@ -78,8 +51,7 @@ export const sentences: Readonly<Record<RefusalCode, Sentence>> = {
   },
   'too-many-cases': {
     title: 'Too many cases in one hour',
-    text: (fact) =>
-      `You have opened ${fact('limit', 'the most')} cases within the last hour, which is the limit.`,
+    text: (fact) => `Within an hour you may open ${atMost(fact('limit', ''))}, and you have.`,
     next: 'Wait a little, or ask another operator.',
   },
   'no-role': {
@@ -130,10 +102,22 @@ export const sentences: Readonly<Record<RefusalCode, Sentence>> = {
     text: (fact) => `I know no case ${fact('case', fact('query', 'of that name'))}.`,
     next: 'A case id looks like OFF-7K3QX. /status lists the open ones.',
   },
+  'no-part': {
+    title: 'Nothing for you to answer',
+    text: (fact) =>
+      `I know no case ${fact('case', 'of that id')} in which you are asked to confirm something.`,
+    next: 'If somebody wants your answer, ask them for which case and step: the request comes to our own chat.',
+  },
+  'step-missing': {
+    title: 'Which step?',
+    text: (fact) =>
+      `Please name the step of ${fact('case', 'the case')} after its id, then what you want to say.`,
+    next: `For example: mailbox. ${stepsToType}`,
+  },
   'no-such-step': {
     title: 'No such step',
-    text: (fact) => `${fact('case', 'This case')} has no step “${fact('step', 'of that name')}”.`,
-    next: 'Steps: directory-account, group-memberships, licences, mailbox, data-transfer, azure-access, final-cleanup.',
+    text: (fact) => `${fact('case', 'This case')} has no step ${quoted(fact, 'step', 'of that name')}.`,
+    next: stepsToType,
   },
   'case-ended': {
     title: 'This case has ended',
@@ -170,6 +154,12 @@ export const sentences: Readonly<Record<RefusalCode, Sentence>> = {
       `${fact('who', 'This person')} cannot be asked to confirm ${fact('step', 'this step')} of ${fact('case', 'this case')}. ${fact('why', '')}`,
     next: 'Name somebody who fits, by their sign-in name.',
   },
+  'already-frozen': {
+    title: 'The plan is frozen already',
+    text: (fact) =>
+      `${fact('who', 'An operator')} froze the plan of ${fact('case', 'this case')} on ${fact('when', 'an earlier day')}; this click changes nothing in it.`,
+    next: 'See how it stands with /status; for another plan cancel the case and open a new one.',
+  },
   'plan-changed': {
     title: 'The plan has changed',
     text: (fact) =>
@@ -202,7 +192,7 @@ export const sentences: Readonly<Record<RefusalCode, Sentence>> = {
   'no-such-change': {
     title: 'No such change',
     text: (fact) =>
-      `${fact('case', 'This case')} has no change “${fact('what', 'of that name')}”. ${fact('why', '')}`,
+      `${fact('case', 'This case')} has no change ${quoted(fact, 'what', 'of that name')}. ${fact('why', '')}`,
     next: 'A change is named as in the log: its action, a slash, its change.',
   },
   'no-way-back': {

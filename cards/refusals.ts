@@ -1,7 +1,8 @@
 import type { Refusal } from '#bot/policy/refusal.ts';
 import type { Notice } from './notice-card.ts';
 import { plain } from './plain-text.ts';
-import { type FactName, type Facts, sentences } from './refusal-sentences.ts';
+import { sentences } from './refusal-sentences.ts';
+import type { FactName, Facts } from './sentence.ts';
 import { utc } from './times.ts';
 import { stepName, systemName } from './words.ts';
 

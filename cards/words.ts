@@ -36,6 +36,17 @@ export function systemName(system: string): string {
   return Object.hasOwn(systemNames, system) ? systemNames[system as SystemId] : system;
 }
 
+/** What somebody asks an approver for: `Alex Wilber asks …`. */
+export const stepRequests: Readonly<Record<StepId, string>> = {
+  'directory-account': 'to shut the account in Active Directory',
+  'group-memberships': 'to end these memberships',
+  licences: 'to take back these licences',
+  mailbox: 'to settle what becomes of the mailbox',
+  'data-transfer': 'to hand over files and ownership',
+  'azure-access': 'to block the sign-in and remove this access',
+  'final-cleanup': 'for the final cleanup',
+};
+
 /** A step's name inside a sentence, of an id that may be anything. */
 export function stepName(step: string): string {
   return Object.hasOwn(stepNames, step) ? stepNames[step as StepId] : step;
@@ -54,7 +65,7 @@ export const caseWords: Readonly<Record<CaseStatus, string>> = {
 
 export const outcomeWords: Readonly<Record<NonNullable<CaseState['outcome']>, string>> = {
   complete: 'complete, all verified',
-  incomplete: 'closed with open points',
+  incomplete: 'ended with open points',
   'dry-run': 'dry run, nothing changed',
   canceled: 'canceled',
   undone: 'undone',
@@ -116,9 +127,9 @@ export const phaseWords: Readonly<Record<Phase, string>> = {
   refused: 'Refused',
 };
 
-/** `1 change`, `3 changes`. */
-export function counted(count: number, noun: string): string {
-  return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;
+/** `1 change`, `3 changes`, `2 entries`: the one way a card counts things. */
+export function counted(count: number, one: string, more = `${one}s`): string {
+  return `${count.toLocaleString('en')} ${count === 1 ? one : more}`;
 }
 
 /** `a, b and c`. */

@@ -48,10 +48,11 @@ function understand(words: readonly string[]): Asked | null {
 }
 
 async function judge(source: LogSource, { caseId, heads }: Asked, tell: Tell): Promise<number> {
-  const sum = { cases: 0, entries: 0, damaged: 0 };
+  const sum = { cases: 0, days: 0, entries: 0, damaged: 0 };
   try {
     for await (const verdict of verifyLog(source, caseId)) {
-      sum.cases += 1;
+      if (isRegister(verdict.caseId)) sum.days += 1;
+      else sum.cases += 1;
       sum.entries += verdict.entries;
       if (verdict.fault !== null) sum.damaged += 1;
       tellCase(verdict, heads, tell);
@@ -59,8 +60,8 @@ async function judge(source: LogSource, { caseId, heads }: Asked, tell: Tell): P
   } finally {
     await source.close();
   }
-  if (caseId !== undefined && sum.cases === 0) throw new Error(`the log has no case ${caseId}`);
-  const counted = `${count(sum.cases, 'case')}, ${count(sum.entries, 'entry', 'entries')}`;
+  if (caseId !== undefined && sum.cases + sum.days === 0) throw new Error(`the log has no case ${caseId}`);
+  const counted = countedWords(sum);
   tell(sum.damaged === 0 ? `sound: ${counted}` : `TAMPERED: ${sum.damaged} of ${counted}`);
   return sum.damaged === 0 ? exitCodes.sound : exitCodes.tampered;
 }
@@ -68,6 +69,20 @@ async function judge(source: LogSource, { caseId, heads }: Asked, tell: Tell): P
 function tellCase({ caseId, head, fault }: CaseVerdict, heads: boolean, tell: Tell): void {
   if (heads) tell(`${caseId} ${head.seq} ${head.hash}`);
   if (fault !== null) tell(`${fault.where} ${fault.how}`);
+}
+
+/** A day's register is a chain like a case, and none. */
+function isRegister(caseId: string): boolean {
+  return caseId.startsWith('REG-');
+}
+
+function countedWords(sum: {
+  readonly cases: number;
+  readonly days: number;
+  readonly entries: number;
+}): string {
+  const days = sum.days === 0 ? [] : [count(sum.days, 'day of the register', 'days of the register')];
+  return [count(sum.cases, 'case'), ...days, count(sum.entries, 'entry', 'entries')].join(', ');
 }
 
 function count(many: number, one: string, more = `${one}s`): string {

@@ -10,11 +10,17 @@ export function deadlineOf(now: Date, settings: ApprovalSettings): string {
 
 /** True when the request was not answered in time, or the approval is older than its run window and work is left. */
 export function hasLapsed(step: StepState, now: Date, settings: ApprovalSettings): boolean {
-  const { status, deadline, decidedAt } = step.approval;
+  const { status, deadline } = step.approval;
   if (status === 'asked') return deadline !== undefined && now.toISOString() > deadline;
-  if (status !== 'approved' || decidedAt === undefined) return false;
-  const left = step.actions.some(({ changes }) =>
+  if (!isTooOld(step, now, settings)) return false;
+  return step.actions.some(({ changes }) =>
     changes.some((change) => change.status === 'waiting' || change.status === 'intended'),
   );
-  return left && now.getTime() > Date.parse(decidedAt) + settings.runWindowHours * hourMs;
+}
+
+/** True when the yes to this step is older than its run window: nothing may be sent on it any more. */
+export function isTooOld({ approval }: StepState, now: Date, settings: ApprovalSettings): boolean {
+  const { status, decidedAt } = approval;
+  if (status !== 'approved' || decidedAt === undefined) return false;
+  return now.getTime() > Date.parse(decidedAt) + settings.runWindowHours * hourMs;
 }

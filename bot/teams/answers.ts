@@ -1,6 +1,9 @@
+import type { Card } from '#cards/card.ts';
 import { noticeCard } from '#cards/notice-card.ts';
+import { planCard } from '#cards/plan-card.ts';
 import { refusalCard } from '#cards/refusal-card.ts';
 import { refusalWords } from '#cards/refusals.ts';
+import type { RefusalCode } from '../policy/refusal.ts';
 import { apology } from './apology.ts';
 import { approvalOf } from './approval-of.ts';
 import type { Outcome } from './attempt.ts';
@@ -31,7 +34,7 @@ export interface ClickAnswer {
 
 /**
  * A refusal is text beside the card, which keeps its buttons: a missing reason can still be typed. Only who
- * clicks twice gets the card as it stands now.
+ * clicks twice, be it much later, gets the card as it stands now.
  */
 export async function answerToClick(
   desk: Desk,
@@ -41,11 +44,11 @@ export async function answerToClick(
   if (outcome.kind === 'broken') return { body: messageBody(apology) };
   if (outcome.kind === 'refused') {
     const { title, text, next = '' } = refusalWords(outcome.refusal);
-    const again =
-      outcome.refusal.code === 'already-decided' && clicked ? await decidedCard(desk, clicked) : null;
     const words = `${title}. ${text} ${next}`.replace('?.', '?');
-    const refilled = await refilledPlan(desk, clicked, words);
-    return { body: again ?? (refilled ? cardBody(refilled) : messageBody(words)) };
+    const again = clicked ? await cardAgain(desk, outcome.refusal.code, clicked) : null;
+    const refilled = outcome.by ? await refilledPlan(desk, outcome.by, clicked, words) : null;
+    const card = again ?? refilled;
+    return { body: card ? cardBody(card) : messageBody(words) };
   }
   const message = cardFor(outcome);
   if (!message) return { body: messageBody('Done. The card follows in this chat.') };
@@ -54,10 +57,11 @@ export async function answerToClick(
     : { body: cardBody(message.card) };
 }
 
-/** Only for somebody whom the workflow has just taken for the right approver. */
-async function decidedCard(desk: Desk, { data }: Clicked): Promise<InvokeBody | null> {
-  const { caseId, step, hash } = data as { caseId: string; step: string; hash: string };
+/** Only for somebody whom the workflow has just taken for the right approver, or for an operator of this case. */
+async function cardAgain(desk: Desk, code: RefusalCode, { data }: Clicked): Promise<Card | null> {
+  if (code !== 'already-decided' && code !== 'already-frozen') return null;
+  const { caseId, step = '', hash = '' } = data as { caseId: string; step?: string; hash?: string };
   const state = await desk.workflow.read(caseId).catch(() => null);
-  const card = state ? approvalOf(state, step, hash) : null;
-  return card ? cardBody(card) : null;
+  if (!state) return null;
+  return code === 'already-frozen' ? planCard(state) : approvalOf(state, step, hash);
 }

@@ -20,7 +20,12 @@ export interface Attempt {
 /** Never an exception: what came of it is always something to answer. */
 export type Outcome =
   | { readonly kind: 'shown'; readonly shown: Shown }
-  | { readonly kind: 'refused'; readonly refusal: Refusal }
+  | {
+      readonly kind: 'refused';
+      readonly refusal: Refusal;
+      /** Whom the directory knows and who may act at all; absent when nobody was let in. */
+      readonly by?: Caller;
+    }
   | { readonly kind: 'broken' };
 
 export interface Counter {
@@ -41,7 +46,7 @@ export async function tryIt(counter: Counter, attempt: Attempt): Promise<Outcome
     by = { id: caller.id, name: caller.name };
     const answer = await asCaller(counter.desk, attempt, caller);
     if (answer.ok) return { kind: 'shown', shown: answer.value };
-    return await refused(counter, attempt, by, answer.refusal);
+    return { ...(await refused(counter, attempt, by, answer.refusal)), by: caller };
   } catch (error) {
     const refusal = refusalOf(error);
     counter.log.error({ err: error, act: attempt.act }, 'an act failed');
@@ -60,7 +65,7 @@ async function refused(
   { act, caseId: named }: Attempt,
   by: Actor,
   refusal: Refusal,
-): Promise<Outcome> {
+): Promise<Extract<Outcome, { kind: 'refused' }>> {
   const caseId = refusal.facts['case'] ?? named;
   try {
     await desk.workflow.recordRefusal({ by, act, refusal, ...(caseId === undefined ? {} : { caseId }) });

@@ -7,6 +7,7 @@ import { createApp } from './app.ts';
 import { bindWorkflow } from './bind-workflow.ts';
 import { createEdge } from './edge.ts';
 import { installApp } from './install-app.ts';
+import { limitWarnings } from './limited-warnings.ts';
 import { lookUpCaller } from './look-up-caller.ts';
 import { createPace } from './pace.ts';
 import { announceCheckpoint } from './present/announce-checkpoint.ts';
@@ -46,9 +47,11 @@ export async function listenToTeams(options: TeamsOptions, world: World, driver:
   const { tenant, roles } = settings;
   const lookUp = (person: { id: string; name: string }) => lookUpCaller(systems.graph, roles, person);
   const edge = createEdge({ desk, lookUp, log, sender, people, clock, tenant, ...limits });
-  const takeTurn = createApp({ adapter, edge, tenant, log });
+  const closing = new AbortController();
+  const limited = limitWarnings(log, clock, closing.signal);
+  const takeTurn = createApp({ adapter, edge, tenant, log: limited });
   const sandbox = settings.sandbox !== undefined;
-  const server = createServer({ adapter, takeTurn, sandbox, ready: () => store.ping(), clock, log });
+  const server = createServer({ adapter, takeTurn, sandbox, ready: () => store.ping(), clock, log: limited });
   const origin = await server.listen(options.port, options.host);
   await presenter.start();
   return {
@@ -58,6 +61,7 @@ export async function listenToTeams(options: TeamsOptions, world: World, driver:
     announce: (channel, checkpoint) => announceCheckpoint({ sender, people, settings }, channel, checkpoint),
     async close() {
       await server.close();
+      closing.abort();
       await presenter.stop();
     },
   };

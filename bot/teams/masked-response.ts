@@ -1,9 +1,12 @@
 import type { Response } from 'restify';
+import { whyRefused } from './why-refused.ts';
 
 /** As much of a response as the SDK's adapter uses. */
 export interface AdapterResponse {
   /** Says no instead of what the adapter would say to what nobody answered. */
   refuse(code: number): void;
+  /** Why the adapter itself let nobody in, in one word; `null` when it did. */
+  turnedAway(): string | null;
   status(code: number): void;
   header(name: string, value: string): void;
   send(...body: unknown[]): void;
@@ -18,7 +21,9 @@ export function maskedResponse(response: Response): AdapterResponse {
   let code = 200;
   let body: unknown;
   let refused: number | undefined;
+  let why: string | null = null;
   return {
+    turnedAway: () => why,
     refuse: (given) => void (refused = given),
     status: (given) => void (code = given),
     header: () => {},
@@ -26,6 +31,7 @@ export function maskedResponse(response: Response): AdapterResponse {
     end() {
       if (response.headersSent) return;
       if (code === 500 && isTokenFault(body)) code = 401;
+      if (code === 401) why = whyRefused(body);
       if (refused !== undefined) [code, body] = [refused, undefined];
       if (code >= 400 && !isInvokeBody(body)) body = { code: String(code) };
       if (body === undefined) response.send(code);

@@ -3,7 +3,7 @@ import { pino } from 'pino';
 import restify, { type Request, type Response, type Server } from 'restify';
 import type { Clock, Log } from '../workflow/world.ts';
 import type { TakeTurn } from './app.ts';
-import { largestBody, type Refused, refuseActivity, refuseHeaders } from './inspect-inbound.ts';
+import { largestBody, type Refused, refuseActivity, refuseBody, refuseHeaders } from './inspect-inbound.ts';
 import { maskedResponse } from './masked-response.ts';
 import { readBody } from './read-body.ts';
 import { within } from './within.ts';
@@ -16,6 +16,7 @@ export interface ServerParts {
   /** Resolves when the store can be written. */
   readonly ready: () => Promise<void>;
   readonly clock: Clock;
+  /** Its warnings are what strangers cause: limited, so that a flood fills no disk. */
   readonly log: Log;
   /** A sender slower than this is cut off. */
   readonly slowest?: Slowest;
@@ -35,6 +36,7 @@ export interface TeamsServer {
 }
 
 const slowest: Slowest = { headers: 10_000, request: 20_000 };
+const refusedLine = 'a request was refused';
 const closingMs = 5_000;
 const readyMs = 3_000;
 
@@ -77,18 +79,22 @@ function receiver(parts: ServerParts): (request: Request, response: Response) =>
 
 async function receive(parts: ServerParts, request: Request, response: Response): Promise<void> {
   const { adapter, takeTurn, log } = parts;
+  // Of the connection: what a header says of it, anybody can write.
+  const from = request.socket.remoteAddress;
   const refused = await inspect(parts, request);
   if (refused !== null) {
-    log.warn({ status: refused }, 'a request was refused');
+    log.warn({ ...refused, from }, refusedLine);
     // What is still on its way is not waited for.
     if (!request.complete) response.setHeader('Connection', 'close');
-    response.send(refused, { code: String(refused) });
+    response.send(refused.status, { code: String(refused.status) });
     return;
   }
   const answer = maskedResponse(response);
   await adapter.process(request as never, answer as never, async (context) => {
     if (!(await takeTurn(context))) answer.refuse(403);
   });
+  const why = answer.turnedAway();
+  if (why !== null) log.warn({ status: 401, why, from }, refusedLine);
 }
 
 /** Reads the body when the headers allow it; `null` = the adapter may look. */
@@ -96,7 +102,7 @@ async function inspect({ sandbox }: ServerParts, request: Request): Promise<Refu
   const refused = refuseHeaders(request);
   if (refused !== null) return refused;
   const read = await readBody(request, largestBody);
-  if (!read.ok) return read.refused;
+  if (!read.ok) return refuseBody(read.refused);
   request.body = read.value;
   return refuseActivity(request, sandbox);
 }

@@ -46,7 +46,7 @@ const obstacles: Readonly<Record<GroupKind, string | null>> = {
   security: null,
   'microsoft-365': null,
   team: null,
-  synced: 'comes from Active Directory and is changed there',
+  synced: 'synced from Active Directory, removed there',
   dynamic: 'membership follows a rule over attributes; nobody can be taken out by hand',
   mail: 'is a distribution list or mail-enabled security group and is changed in Exchange',
   restricted: 'is in a restricted administrative unit; only an administrator of that unit can change it',

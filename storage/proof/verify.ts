@@ -12,6 +12,7 @@ type Lines = AsyncIterable<string> | Iterable<string>;
 type Row = Readonly<Record<string, unknown>>;
 type Point = { readonly place: string; readonly what: string };
 type Head = { readonly seq: number; readonly hash: string; readonly leaf: number };
+type Counts = Readonly<Record<'checkpoints' | 'cases' | 'entries' | 'documents', number>>;
 type OpenCase = { caseId: string; seq: number; hash: string; open: Map<string, string> };
 
 export type Question = {
@@ -24,15 +25,18 @@ export type Question = {
   readonly keys: readonly string[];
 };
 
-/** `faults`: somebody changed something. `gaps`: what this bundle cannot show. The first of each is the first found. */
+/** `faults`: somebody changed something. `gaps`: what this bundle cannot show. `newer`: kept after it was made, no fault. */
 export type Verdict = {
   readonly verdict: 'sound' | 'tampered' | 'incomplete';
   /** `all`, or the one case it is about; when it was made. Both are the bundle's own words. */
   readonly scope: string;
   readonly made: string;
-  readonly counts: Readonly<Record<string, number>>;
+  readonly counts: Counts;
+  /** How many of the cases are days of the register. */
+  readonly days: number;
   readonly faults: readonly Point[];
   readonly gaps: readonly Point[];
+  readonly newer: readonly Point[];
 };
 
 const none = '0'.repeat(64);
@@ -51,6 +55,7 @@ export async function judge({ bundle, kept, seen = [], keys }: Question): Promis
 class Judge {
   readonly #faults: Point[] = [];
   readonly #gaps: Point[] = [];
+  readonly #newer: Point[] = [];
   readonly #counts = { checkpoints: 0, cases: 0, entries: 0, documents: 0 };
   readonly #pinned: ReadonlySet<string>;
   readonly #trusted = new Set<string>();
@@ -135,7 +140,7 @@ class Judge {
     const made = text(this.#header?.['made']);
     if (!this.#isWhole()) return;
     if (at <= made) this.#fault(place, 'was kept, and is missing here');
-    else this.#gap(place, `was kept after this bundle was made (${made})`);
+    else this.#newer.push({ place, what: `was kept ${at}, after this bundle was made` });
   }
 
   end(compared: boolean): Verdict {
@@ -151,10 +156,13 @@ class Judge {
     this.#judgeKeys();
     this.#judgeKept(compared);
     for (const [caseId, seq] of this.#ends) this.#uncovered(caseId, seq);
-    const doubt = this.#gaps.length > 0 ? 'incomplete' : 'sound';
+    // `made` is the bundle's own word: what is newer may be what somebody wants to hide by an old one.
+    const doubt = this.#gaps.length + this.#newer.length > 0 ? 'incomplete' : 'sound';
     const verdict = this.#faults.length > 0 ? 'tampered' : doubt;
     const [scope, made] = [text(this.#header?.['scope']), text(this.#header?.['made'])];
-    return { verdict, scope, made, counts: this.#counts, faults: this.#faults, gaps: this.#gaps };
+    const points = { faults: this.#faults, gaps: this.#gaps, newer: this.#newer };
+    const days = [...this.#ends.keys()].filter((caseId) => caseId.startsWith('REG-')).length;
+    return { verdict, scope, made, counts: this.#counts, days, ...points };
   }
 
   #judgeEnd(): void {
@@ -480,17 +488,32 @@ async function* linesOf(file: string): AsyncGenerator<string> {
   yield* createInterface({ input: createReadStream(file, 'utf8'), crlfDelay: Infinity });
 }
 
-function spoken({ verdict, scope, made, counts, faults, gaps }: Verdict): readonly string[] {
-  const counted = Object.entries(counts).map(([name, count]) => `${count} ${name}`);
-  const shown = [...faults, ...gaps].slice(0, 20).map(({ place, what }) => `${place} ${what}`);
-  const left = faults.length + gaps.length - shown.length;
+function spoken({ verdict, scope, made, counts, days, ...points }: Verdict): readonly string[] {
   const heading = { sound: 'sound', tampered: 'TAMPERED', incomplete: 'INCOMPLETE' }[verdict];
   const about = scope === 'all' ? 'the whole log' : `case ${scope}`;
   return [
-    `${heading}: ${about} as of ${made}: ${counted.join(', ')}`,
-    ...shown,
-    ...(left > 0 ? [`and ${left} more`] : []),
+    `${heading}: ${about} as of ${made}: ${counted(counts, days)}`,
+    ...section('faults', points.faults),
+    ...section('what this bundle cannot show', points.gaps),
+    ...section('newer than this bundle: no fault, and not in it', points.newer),
   ];
+}
+
+/** A day of the register is a chain like a case, and none. */
+function counted({ checkpoints, cases, entries, documents }: Counts, days: number): string {
+  const register = days === 0 ? [] : [plural(days, 'day of the register', 'days of the register')];
+  const rest = [plural(entries, 'entry', 'entries'), plural(documents, 'document')];
+  return [plural(checkpoints, 'checkpoint'), plural(cases - days, 'case'), ...register, ...rest].join(', ');
+}
+
+function plural(count: number, one: string, more = `${one}s`): string {
+  return `${count} ${count === 1 ? one : more}`;
+}
+
+function section(title: string, points: readonly Point[]): readonly string[] {
+  const shown = points.slice(0, 20).map(({ place, what }) => `  ${place} ${what}`);
+  if (points.length > 20) shown.push(`  and ${points.length - 20} more`);
+  return points.length === 0 ? [] : [`${title}:`, ...shown];
 }
 
 if (import.meta.main) {

@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
 import { approvalCard } from '#cards/approval-card.ts';
+import { changesCard } from '#cards/changes-card.ts';
 import { huge } from './ended-fixtures.ts';
 import { alex, approvedApproval, asked, askedApproval, megan, withApproval, withStep } from './fixtures.ts';
 import { ofType, textOf } from './nodes-of.ts';
+import { changeOf } from './plan-fixture.ts';
 
 const titles = (card: unknown): unknown[] => ofType(card, 'Action.Execute').map((node) => node['title']);
 
@@ -105,7 +107,38 @@ test('a long list stays short until it is opened, and loses nothing that fits', 
     expect(textOf(card)).toContain(what);
   const many = approvalCard(huge(200, asked()), 'group-memberships');
   expect(textOf(many)).toMatch(/Show \d+ more/);
-  expect(textOf(many)).toMatch(/Read all \d+ changes/);
+  expect(textOf(many)).toContain('Read in full: 600 changes');
+});
+
+test('a line that is cut at its end is offered in full, as one that is left out', () => {
+  const long = `Move to ${'OU=A rather long name of a unit,'.repeat(12)}DC=contoso,DC=com`;
+  const state = withStep(asked(), 'mailbox', (step) => ({
+    ...step,
+    actions: step.actions.map((action) => ({ ...action, changes: [changeOf('x', 'y', long)] })),
+  }));
+
+  expect(textOf(approvalCard(state, 'mailbox'))).not.toContain(long);
+  expect(textOf(approvalCard(state, 'mailbox'))).toContain('Read in full: 2 changes');
+  expect(textOf(changesCard(state, 'mailbox', 0))).toContain(long);
+});
+
+test.each([
+  ['mailbox', 'asks to settle what becomes of the mailbox'],
+  ['data-transfer', 'asks to hand over files and ownership'],
+  ['azure-access', 'asks to block the sign-in and remove this access'],
+] as const)('the request for %s says what is done there', (step, words) => {
+  expect(textOf(approvalCard(asked(), step))).toContain(words);
+});
+
+test('who is asked again after a no reads who said it, when and why', () => {
+  const state = withStep(asked(), 'mailbox', (step) => ({
+    ...step,
+    rejected: { by: megan, at: '2026-11-24T14:05:09.123Z', reason: 'She is only on leave.' },
+  }));
+
+  expect(textOf(approvalCard(state, 'mailbox'))).toMatch(
+    /by Megan Bowen on Tue 24 Nov, 14:05 UTC: She is only on leave\.\nRejected before/,
+  );
 });
 
 test('a step that the case does not have is a fault, not an empty card', () => {

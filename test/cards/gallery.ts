@@ -52,6 +52,7 @@ function planCards(rename: Rename): Rows {
   }));
   return [
     ['plan', () => planCard(rename(at.choosing()))],
+    ['plan for who only reads', () => planCard(rename(at.choosing()), 'reading')],
     ['plan with parts switched off', () => planCard(rename(partOff))],
     ['plan that destroys data', () => planCard(rename(destroying))],
     ['plan frozen', () => planCard(rename({ ...at.asked(), off: partOff.off }))],
@@ -81,6 +82,10 @@ function approvalCards(rename: Rename): Rows {
       gone: ['Convert jdoe@contoso.com to a shared mailbox'],
     },
   }));
+  const askedAgain = at.withStep(asked, 'mailbox', (step) => ({
+    ...step,
+    rejected: { by: at.megan, at: at.openedAt, reason: 'She is only on leave.' },
+  }));
   const changed = { status: 'expired' as const };
   return [
     ['approval', () => approvalCard(rename(asked), 'mailbox')],
@@ -89,6 +94,7 @@ function approvalCards(rename: Rename): Rows {
       'approval by a second operator',
       () => approvalCard(rename(at.withApproval(asked, 'final-cleanup', because)), 'final-cleanup'),
     ],
+    ['approval asked again after a no', () => approvalCard(rename(askedAgain), 'mailbox')],
     ['approval after drift', () => approvalCard(rename(drifted), 'mailbox')],
     ['approval made void by drift', () => approvalCard(rename(drifted), 'mailbox', '0'.repeat(64))],
     ['approval approved', () => approvalCard(rename(at.working()), 'group-memberships')],
@@ -106,6 +112,8 @@ function approvalCards(rename: Rename): Rows {
       () => approvalCard(rename({ ...asked, status: 'closed', outcome: 'canceled' }), 'mailbox'),
     ],
     ['all changes, first page', () => changesCard(rename(end.huge(200, asked)), 'group-memberships', 0)],
+    ['all changes of the plan', () => changesCard(rename(at.choosing()), undefined, 0)],
+    ['all changes of the plan, further page', () => changesCard(rename(end.huge(200)), undefined, 3)],
     ['all changes, beyond the end', () => changesCard(rename(end.huge(200, asked)), 'group-memberships', 99)],
     ['approval, 200 groups', () => approvalCard(rename(end.huge(200, asked)), 'group-memberships')],
   ];

@@ -50,6 +50,16 @@ test('a sweep that found something open did not fail itself', () => {
   );
 });
 
+test.each([
+  ['canceled', 'skipped', 'Case closed: canceled'],
+  ['complete', 'verified', 'Case closed: complete, all verified'],
+  ['incomplete', 'failed', 'Case closed: ended with open points'],
+] as const)('a case that ended %s says so, and not how its entry ended', (outcome, result, what) => {
+  const entry = entryOf({ phase: 'closed', result, reason: 'Canceled by Alex Wilber.', data: { outcome } });
+
+  expect(historyWords(entry)).toEqual({ what, result: '', why: ['Canceled by Alex Wilber.'] });
+});
+
 test('a clean sweep is verified', () => {
   const words = historyWords(entryOf({ phase: 'swept', result: 'verified' }));
   expect(words).toEqual({ what: 'Closing sweep', result: 'verified', why: [] });

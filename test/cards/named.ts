@@ -29,6 +29,7 @@ export function named(state: CaseState, text: string): CaseState {
       : {}),
     steps: state.steps.map((step) => ({
       ...step,
+      ...(step.rejected ? { rejected: { ...step.rejected, by: actor, reason: text } } : {}),
       ...(step.drift ? { drift: { added: [text], gone: [text] } } : {}),
       approval: {
         ...step.approval,

@@ -1,5 +1,9 @@
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { CardNode } from '#cards/card.ts';
+import { changesCard } from '#cards/changes-card.ts';
+import { cardLimit } from '#cards/fit.ts';
+import { plain } from '#cards/plain-text.ts';
 import { planCard } from '#cards/plan-card.ts';
 import { unreadableCard } from '#cards/unreadable-card.ts';
 import { cloudOnly, dryRun, empty, huge, unreadable } from './ended-fixtures.ts';
@@ -80,11 +84,48 @@ test('a plan without changes can only be closed', () => {
   expect(verbs(planCard(empty()))).toEqual(['cancel']);
 });
 
-test('a list that is too long is cut, and says by how many and where the rest is', () => {
-  const text = textOf(planCard(huge(200)));
-  expect(text).toMatch(/and \d+ more/);
-  expect(text).toContain('The request to confirm a step offers its full list.');
-  expect(text).toContain('Group memberships: 600 changes');
+test('a list that is too long is cut, says by how many, and offers all of it before anything is frozen', () => {
+  const card = planCard(huge(200));
+  expect(textOf(card)).toMatch(/and \d+ more/);
+  expect(textOf(card)).toContain('Group memberships: 600 changes');
+  expect(textOf(card)).toContain('Read in full: 619 changes');
+  expect(verbs(card)).toEqual(['changes', 'choose', 'cancel']);
+});
+
+test('a plan that stands whole on its card offers nothing more to read', () => {
+  const small = withStep(choosing(), 'group-memberships', (step) => ({ ...step, actions: [] }));
+  expect(verbs(planCard(small))).toEqual(['choose', 'cancel']);
+});
+
+test('page by page the whole plan can be read word for word, with what it leaves alone', () => {
+  fc.assert(
+    fc.property(fc.array(fc.string({ maxLength: 400, unit: 'grapheme' }), { maxLength: 120 }), (names) => {
+      const state = withStep(choosing(), 'group-memberships', (step) => ({
+        ...step,
+        actions: step.actions.map((action) => ({
+          ...action,
+          changes: names.map((name, place) => changeOf(action.action, `${place}`, `Leave ${place} ${name}`)),
+        })),
+      }));
+      const pages = [changesCard(state, undefined, 0)];
+      while (textOf(pages.at(-1)).includes('Next changes'))
+        pages.push(changesCard(state, undefined, pages.length));
+      const read = pages.map(textOf).join('\n');
+
+      for (const page of pages) expect(JSON.stringify(page).length).toBeLessThanOrEqual(cardLimit);
+      for (const [place, name] of names.entries())
+        expect(read).toContain(`• ${plain(`Leave ${place} ${name}`, 1000)}`);
+      expect(read).toContain('All Employees: dynamic group: its rule removes the person');
+    }),
+    { numRuns: 30 },
+  );
+});
+
+test('whoever may not settle the plan gets nothing to switch or to press', () => {
+  const card = planCard(choosing(), 'reading');
+  expect(ofType(card, 'Input.Toggle', 'Input.Text', 'Input.ChoiceSet')).toEqual([]);
+  expect(verbs(card)).not.toContain('choose');
+  expect(textOf(card)).toContain('no operator has frozen the plan');
 });
 
 test('an unreadable system is named with its code, request id and what to do', () => {

@@ -19,7 +19,10 @@ afterEach(() => {
 function start(port: number): { child: ChildProcess; said: () => string } {
   let said = '';
   const child = spawn(process.execPath, [main], {
-    env: productionEnv(port, mkdtempSync(join(tmpdir(), 'offboarding-start-'))),
+    env: {
+      ...productionEnv(port, mkdtempSync(join(tmpdir(), 'offboarding-start-'))),
+      MONGO_URI: 'mongodb://writer:canary@mongo.contoso.com/offboarding',
+    },
   });
   running.push(child);
   child.stdout?.on('data', (data) => (said += String(data)));
@@ -60,6 +63,7 @@ describe('npm start with all settings', () => {
     });
     expect(unsigned.status).toBe(401);
 
+    expect(said()).toContain('MONGO_URI is not a setting; did you mean MONGODB_URI?');
     child.kill('SIGTERM');
     const [code] = (await once(child, 'exit')) as [number | null];
     expect(code, said()).toBe(0);

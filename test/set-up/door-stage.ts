@@ -3,6 +3,7 @@ import { createAdapter } from '#bot/teams/adapter.ts';
 import type { Admitted } from '#bot/teams/admit.ts';
 import { type AppParts, createApp } from '#bot/teams/app.ts';
 import { messageBody } from '#bot/teams/invoke-body.ts';
+import { limitWarnings } from '#bot/teams/limited-warnings.ts';
 import { createServer, type Slowest } from '#bot/teams/server.ts';
 import { systemClock } from '#bot/system-clock.ts';
 import type { TeamsSettings } from '#bot/teams/settings.ts';
@@ -78,11 +79,13 @@ export async function doorStage(more: { readonly slowest?: Slowest } = {}): Prom
     installed: take,
     click: (activity) => take(activity).then(() => messageBody('taken')),
   };
-  const takeTurn = createApp({ adapter, edge, tenant, log });
+  const closing = new AbortController();
+  const limited = limitWarnings(log, systemClock, closing.signal);
+  const takeTurn = createApp({ adapter, edge, tenant, log: limited });
   const ready = async (): Promise<void> => {
     if (!stage.storeWorks) throw new Error('down');
   };
-  const parts = { adapter, takeTurn, sandbox: false, ready, clock: systemClock, log };
+  const parts = { adapter, takeTurn, sandbox: false, ready, clock: systemClock, log: limited };
   const server = createServer({ ...parts, ...more });
   const origin = await server.listen(0, '127.0.0.1');
   const stage: DoorStage = {
@@ -101,6 +104,7 @@ export async function doorStage(more: { readonly slowest?: Slowest } = {}): Prom
     asTeams: (body) => stage.post(body, { authorization: `Bearer ${issuer.token(connectorClaims)}` }),
     async close() {
       await server.close();
+      closing.abort();
       await issuer.close();
     },
   };

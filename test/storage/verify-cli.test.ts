@@ -45,6 +45,19 @@ describe('npm run log:verify', () => {
     expect(await verify(file)).toEqual({ code: 0, lines: ['sound: 2 cases, 9 entries'] });
   });
 
+  it('counts the days of the register beside the cases, not among them', async () => {
+    const store = await openSqliteStore({ file });
+    for (const day of ['REG-20261123', 'REG-20261124'])
+      for (const entry of sealedCase(day, 1)) await store.append(entry);
+    await store.close();
+
+    expect((await verify(file)).lines).toEqual(['sound: 2 cases, 2 days of the register, 11 entries']);
+    expect(await verify(file, '--case', 'REG-20261123')).toEqual({
+      code: 0,
+      lines: ['sound: 1 day of the register, 1 entry'],
+    });
+  });
+
   it('looks at one case only when asked to', async () => {
     tamper("DELETE FROM OffboardingLog WHERE _id = 'OFF-A#000002'");
 

@@ -1,4 +1,5 @@
 import type { Draft } from '#storage/entry.ts';
+import { mayKnow } from '../../approvals/may-know.ts';
 import { mayAct, type Act } from '../../policy/acts.ts';
 import type { Caller } from '../../policy/caller.ts';
 import { notOwnCase } from '../../policy/own-case.ts';
@@ -10,26 +11,29 @@ export interface CaseAct {
   readonly by: Caller;
   readonly caseId: string;
   readonly act: Act;
+  /** Of the changes that the clicked card carried, if it carried any. */
+  readonly hash?: string;
   /** Done before the entry is written, when the act is allowed as far as can be seen. */
   readonly first?: () => Promise<void>;
 }
 
 /**
- * What every act of a person on a case has in common: the role is checked, nobody acts on the case about
- * themselves, the rule decides on the newest state, and its entry is the act. `rule` is pure; it may be asked more than once.
+ * What every act of a person on a case has in common: the role is checked, who has neither role nor part learns nothing,
+ * nobody acts on the case about themselves, the rule decides on the newest state, and its entry is the act. `rule` is pure; it may be asked more than once.
  */
 export async function actOnCase(
   world: World,
-  { by, caseId, act, first }: CaseAct,
+  { act, first, ...named }: CaseAct,
   rule: (state: CaseState) => Answer<Draft>,
 ): Promise<Answer<CaseState>> {
+  const { by, caseId } = named;
   const may = mayAct(by, act);
   if (!may.ok) return may;
-  const known = await world.cases.read(caseId);
-  if (!known) return refuse('no-such-case', { case: caseId });
-  const others = notOwnCase(known, by);
+  const known = mayKnow(await world.cases.read(caseId), named);
+  if (!known.ok) return known;
+  const others = notOwnCase(known.value, by);
   if (!others.ok) return others;
-  if (first && rule(known).ok) await first();
+  if (first && rule(known.value).ok) await first();
   let answer: Answer<Draft> = refuse('no-such-case', { case: caseId });
   const state = await world.cases.record(caseId, (now) => {
     answer = now ? rule(now) : answer;

@@ -63,10 +63,15 @@ function leavesNothing(state: CaseState, off: ReadonlySet<string>): boolean {
   return planned.length > 0 && planned.every((ids) => ids.some((id) => off.has(id)));
 }
 
+function frozenBy({ chosenBy, chosenAt }: CaseState): Record<string, string> {
+  return { who: chosenBy?.name ?? '', when: chosenAt ?? '' };
+}
+
 function ruleOn(state: CaseState, choice: Choice, named: Person | null): Answer<Draft> {
   const off = [...new Set(choice.off)].toSorted();
   const facts = { case: state.caseId };
   if (state.status === 'closed') return refuse('case-ended', facts);
+  if (state.frozen) return refuse('already-frozen', { ...facts, ...frozenBy(state) });
   if (state.status !== 'choosing' || state.dryRun) return refuse('wrong-moment', facts);
   if (choice.revision !== state.revision) return refuse('plan-changed', { ...facts, step: 'plan' });
   if (named?.id === state.leaver.id)

@@ -22,8 +22,9 @@ export interface Decision {
 
 /** An approver says yes or no to one step. The same click twice is told what was decided, and changes nothing. */
 export async function decide(world: World, decision: Decision): Promise<Answer<CaseState>> {
-  const { by, caseId, verdict, step } = decision;
-  const answer = await actOnCase(world, { by, caseId, act: verdict }, (state) =>
+  const { by, caseId, verdict, step, hash } = decision;
+  const shown = hash === undefined ? {} : { hash };
+  const answer = await actOnCase(world, { by, caseId, act: verdict, ...shown }, (state) =>
     ruleOn(state, decision, world.clock.now()),
   );
   if (!answer.ok && answer.refusal.code === 'approval-expired') await expireOnSight(world, caseId, step);

@@ -81,8 +81,8 @@ function mayBeNamed(
   if (isSame(named.id, state.leaver.id)) {
     return refuse('cannot-be-named', { ...facts, why: 'Nobody confirms the removal of their own access.' });
   }
-  if (step.rejectedBy && step.rejectedBy.id !== named.id) {
-    return refuse('rejected-before', { ...facts, who: step.rejectedBy.name });
+  if (step.rejected && step.rejected.by.id !== named.id) {
+    return refuse('rejected-before', { ...facts, who: step.rejected.by.name });
   }
   const sameEyes = policy !== 'operator' && (requesters(state).has(named.id) || named.id === by.id);
   const fits = named.enabled && !sameEyes && mayConfirm(state, step, named).ok;

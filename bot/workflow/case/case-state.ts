@@ -70,8 +70,8 @@ export interface StepState {
     /** Set when the approver could not be reached in Teams. */
     readonly undelivered?: string;
   };
-  /** Who said no to this step before it was asked again: nobody else may be asked behind their back. */
-  readonly rejectedBy?: Actor;
+  /** The last no to this step, kept when it is asked again: nobody else may be asked behind that person's back. */
+  readonly rejected?: { readonly by: Actor; readonly at: string; readonly reason?: string };
   /** Set when the step stopped because the systems were no longer as approved. */
   readonly drift?: { readonly added: readonly string[]; readonly gone: readonly string[] };
 }
@@ -102,6 +102,7 @@ export interface CaseState {
   readonly operator: Actor;
   /** Who settled the plan; absent before. */
   readonly chosenBy?: Actor;
+  readonly chosenAt?: string;
   readonly dryRun: boolean;
   readonly choices: Choices;
   /** Steps and actions the operator switched off. */

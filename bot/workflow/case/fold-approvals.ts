@@ -23,8 +23,12 @@ export function afterDeciding(status: 'approved' | 'rejected') {
       if (step.hash !== data.hash) return step;
       const approval = { ...step.approval, status, decidedBy: entry.actor, decidedAt: entry.at };
       const said = { ...step, approval: entry.reason ? { ...approval, reason: entry.reason } : approval };
-      return status === 'rejected' ? { ...said, rejectedBy: entry.actor } : said;
+      return status === 'rejected' ? { ...said, rejected: rejectionOf(entry) } : said;
     });
+}
+
+function rejectionOf({ actor, at, reason }: Entry): NonNullable<StepState['rejected']> {
+  return { by: actor, at, ...(reason === undefined ? {} : { reason }) };
 }
 
 export function afterExpiry(state: CaseState, data: EventData<'expired'>, entry: Entry): CaseState {

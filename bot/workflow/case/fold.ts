@@ -26,6 +26,7 @@ const rules: { readonly [P in Phase]: Rule<P> } = {
   chosen: (state, data, entry) => ({
     ...state,
     chosenBy: entry.actor,
+    chosenAt: entry.at,
     status: 'opened',
     frozen: true,
     planDue: true,

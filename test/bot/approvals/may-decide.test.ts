@@ -1,4 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { Role } from '#bot/policy/caller.ts';
+import { refuse } from '#bot/policy/refusal.ts';
 import { chooseForCase } from '#bot/workflow/acts/choose.ts';
 import { decide, type Decision } from '#bot/workflow/acts/decide.ts';
 import { nameApprover } from '#bot/workflow/acts/name-approver.ts';
@@ -50,7 +52,7 @@ describe('who may approve what', () => {
     ['the operator confirms an operator’s step', alex, 'azure-access', said],
     ['another operator confirms it', isaiah, 'azure-access', said],
     ['an auditor does not', adele, 'azure-access', refused('not-approver')],
-    ['somebody without a role does not', patti, 'azure-access', refused('not-approver')],
+    ['somebody without a role does not', patti, 'azure-access', refused('no-part')],
     ['the manager confirms the mailbox', megan, 'mailbox', said],
     ['an operator does not confirm it for the manager', alex, 'mailbox', refused('not-approver')],
     ['the second operator confirms the clean-up', isaiah, 'final-cleanup', said],
@@ -111,6 +113,14 @@ describe('who may approve what', () => {
 
   it('a case that does not exist says so', async () => {
     expect(await say({ caseId: 'OFF-00000' })).toEqual(refused('no-such-case'));
+  });
+
+  it.each([
+    ['somebody without a role', patti],
+    ['the leaver, who has none any more', { ...leaver, roles: new Set<Role>() }],
+  ])('%s cannot tell a case from one that does not exist', async (_who, by) => {
+    for (const named of [caseId, 'OFF-00000'])
+      expect(await say({ by, caseId: named })).toEqual(refuse('no-part', { case: named }));
   });
 
   it('only an operator may name another approver', async () => {

@@ -22,6 +22,28 @@ beforeAll(async () => {
 });
 afterAll(() => stage.stop());
 
+describe('all changes of the plan', () => {
+  it('are shown to the operator before the plan is frozen, page by page', async () => {
+    await stage.say('isaiahl', '/offboard adelev dry-run');
+    const plan = await stage.connector.until(
+      (one) => one.conversation === chatOf('isaiahl') && wordsOf(cardOf(one)).includes('Dry run'),
+    );
+    const [id] = /OFF-\w{5}/.exec(wordsOf(cardOf(plan))) ?? [];
+    await stage.click('isaiahl', { verb: 'changes', data: { caseId: id } });
+    const shown = await stage.connector.until(
+      (one) => one.conversation === chatOf('isaiahl') && wordsOf(cardOf(one)).includes('the whole plan'),
+    );
+
+    expect(wordsOf(cardOf(shown))).toMatch(/1 to \d+ of \d+/);
+  });
+
+  it('are not shown to the approver of one step', async () => {
+    const answer = await stage.click('meganb', { verb: 'changes', data: { caseId } });
+
+    expect(String(answer.value)).toMatch(/role/i);
+  });
+});
+
 describe('all changes of a step', () => {
   it('are shown to whoever must confirm the step', async () => {
     await stage.click('meganb', { verb: 'changes', data: { caseId, step: 'mailbox' } });
@@ -32,10 +54,15 @@ describe('all changes of a step', () => {
     expect(wordsOf(cardOf(shown))).toContain('1 to 2 of 2');
   });
 
-  it('are not shown to somebody without a part in it', async () => {
-    const answer = await stage.click('pattif', { verb: 'changes', data: { caseId, step: 'mailbox' } });
+  it('are not shown to somebody without a part in it, who does not even learn that there is a case', async () => {
+    const [known, unknown] = await Promise.all(
+      [caseId, 'OFF-00000'].map((id) =>
+        stage.click('pattif', { verb: 'changes', data: { caseId: id, step: 'mailbox' } }),
+      ),
+    );
 
-    expect(String(answer.value)).toMatch(/role/i);
+    expect(String(known?.value)).toContain('Nothing for you to answer');
+    expect(String(unknown?.value).replace('OFF-00000', caseId)).toBe(known?.value);
   });
 
   it('are not shown to the approver of another step', async () => {

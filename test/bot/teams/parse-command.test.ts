@@ -69,6 +69,10 @@ describe('what somebody typed', () => {
     ['Microsoft 365 licences', 'licences', ''],
     ['licenses', 'licences', ''],
     ['azure', 'azure-access', ''],
+    ['cleanup some reason', 'final-cleanup', 'some reason'],
+    ['clean', 'final-cleanup', ''],
+    ['memberships', 'group-memberships', ''],
+    ['group members are needed', 'group-memberships', 'members are needed'],
     ['Active Directory', 'directory-account', ''],
   ])('%j names a step and leaves the rest', (text, step, rest) => {
     expect(parseStep(text)).toEqual({ step, rest });

@@ -51,6 +51,14 @@ describe('a plan that could not be frozen as it was sent', () => {
     });
   });
 
+  it.each(['pattif', 'adelev', 'jdoe'])('is shown to nobody who may not settle it: %s', async (who) => {
+    const sent = { ...data, mailbox: 'forward', successor: 'nobody.at.all' };
+    const answer = await stage.click(who, { verb: 'choose', data: sent });
+
+    expect(typeof answer.value).toBe('string');
+    expect(String(answer.value)).not.toMatch(/Sales|OFF-|changes/);
+  });
+
   it('says so when everything is switched off', async () => {
     const names = [
       'directory-account',

@@ -53,6 +53,9 @@ describe('typing to the bot', () => {
     ['/cancel', 'not complete'],
     ['/undo OFF-ZZZZZ nonsense', 'no step'],
     ['/approve OFF-ZZZZZ mailbox', 'no case'],
+    ['/approve OFF-ZZZZZ', 'Which step?'],
+    ['/reject OFF-ZZZZZ', 'Which step?'],
+    ['/reject OFF-ZZZZZ kitchen not before Friday', 'no step “kitchen”'],
     ['/status OFF-ZZZZZ', 'no case'],
   ])('%j gets a clear refusal and one entry in the log', async (text, words) => {
     const earlier = (await refusalsOf('Alex Wilber')).length;

@@ -1,8 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { chooseForCase } from '#bot/workflow/acts/choose.ts';
 import { decide } from '#bot/workflow/acts/decide.ts';
+import { retryCase } from '#bot/workflow/acts/retry-case.ts';
 import type { CaseState } from '#bot/workflow/case/case-state.ts';
 import { changesOf } from '#bot/workflow/case/steps.ts';
+import { resultCard } from '#cards/result-card.ts';
+import { textOf } from '#test/cards/nodes-of.ts';
 import { cupboard, fault, removeThings, type Cupboard } from '#test/set-up/cupboard.ts';
 import { alex, caseId, goOn, opened, smallWorld, type SmallWorld } from '#test/set-up/small-world.ts';
 
@@ -23,6 +26,13 @@ beforeEach(async () => {
   await goOn(world);
 });
 
+async function hoursPass(hours: number): Promise<void> {
+  for (let passed = 0; passed < hours; passed++) {
+    world.clock.advance(hour);
+    await goOn(world);
+  }
+}
+
 async function looks(): Promise<number> {
   const entries = await world.store.readCase(caseId);
   return entries.filter(({ phase, change }) => phase === 'outcome' && change === 'a').length;
@@ -39,22 +49,53 @@ describe('what was accepted and is not seen', () => {
       await goOn(world);
     }
     const firstDay = await looks();
-    world.clock.advance(7 * 24 * hour);
 
     expect(firstDay).toBeGreaterThan(5);
     expect(firstDay).toBeLessThan(20);
     expect(changeOf(await goOn(world))?.status).toBe('applied');
   });
 
-  it('is still looked at a week later', async () => {
-    for (let day = 0; day < 7; day++) {
-      world.clock.advance(24 * hour);
-      await goOn(world);
-    }
+  it('ends the case by itself when it is seen as late as the second day', async () => {
+    await hoursPass(47);
     box.things.delete('a');
-    world.clock.advance(24 * hour);
+    await hoursPass(8);
+
+    expect((await world.cases.read(caseId))?.outcome).toBe('complete');
+  });
+
+  it('has failed when it was never seen in two days, says so, and is looked at no more', async () => {
+    await hoursPass(60);
+    const state = await world.cases.read(caseId);
+    const looked = await looks();
+    await hoursPass(60);
+
+    expect(state?.status).toBe('attention');
+    expect(changeOf(state!)).toMatchObject({
+      status: 'failed',
+      reason: expect.stringContaining('has never been seen since'),
+    });
+    expect(textOf(resultCard(state!))).toContain('“Try again” looks once more');
+    expect(await looks()).toBe(looked);
+  });
+
+  it('is not called failed by a look that could not be taken', async () => {
+    await hoursPass(47);
+    box.faults.set('read doors', [fault('down', { passing: true })]);
+    await hoursPass(7);
+
+    expect(changeOf((await world.cases.read(caseId))!)?.status).toBe('applied');
+  });
+
+  it('is asked anew and sent again once it has failed and somebody tries again: the yes is too old by then', async () => {
+    await hoursPass(60);
+    await retryCase(world, { by: alex, caseId });
+    const asked = await goOn(world);
+    expect(asked.steps.find(({ step }) => step === 'azure-access')?.approval.status).toBe('asked');
+    expect(box.things.has('a')).toBe(true);
+    await decide(world, { by: alex, caseId, step: 'azure-access', verdict: 'approve', reason: '' });
 
     expect((await goOn(world)).outcome).toBe('complete');
+    expect(box.things.has('a')).toBe(false);
   });
 
   it('stays what it is when a look fails, and is seen later', async () => {

@@ -2,7 +2,8 @@ import { click, connectorClaims, doorStage } from '#test/set-up/door-stage.ts';
 
 /**
  * A door that is sent bad requests, round after round, in a process of its own whose memory is nobody else's. Argument:
- * requests in a round, rounds. Says on standard output how many bytes are in use after each round, and what was answered.
+ * requests in a round, rounds. Says on standard output how many bytes are in use after each round, what was answered, and how
+ * many lines the log grew by.
  */
 const [size = 0, rounds = 0] = process.argv.slice(2).map(Number);
 const door = await doorStage();
@@ -37,8 +38,8 @@ for (let round = 0; round < rounds; round += 1) {
       answered[answer.status] = (answered[answer.status] ?? 0) + 1;
     }
   }
-  door.lines.length = 0;
+  const lines = door.lines.splice(0).length;
   globalThis.gc?.();
-  process.stdout.write(`${JSON.stringify({ used: process.memoryUsage().heapUsed, answered })}\n`);
+  process.stdout.write(`${JSON.stringify({ used: process.memoryUsage().heapUsed, answered, lines })}\n`);
 }
 await door.close();

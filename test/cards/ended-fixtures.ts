@@ -112,8 +112,26 @@ export function undoAsked(): CaseState {
     ...state,
     status: 'undo-asked',
     before: 'closed',
-    undo: { refs, hash: 'b'.repeat(64), whole: true, askedBy: alex, confirmed: false },
+    undo: {
+      refs,
+      hash: 'b'.repeat(64),
+      whole: true,
+      askedBy: alex,
+      askedAt: '2026-11-24T15:02:11.000Z',
+      confirmed: false,
+    },
   };
+}
+
+/** Of the step Azure access only, of which one change needs the AD account back first. */
+export function undoNeedsMore(): CaseState {
+  const state = undoAsked();
+  const refs = state.undo!.refs.filter((ref) => /^(azure|entra\.(remove-(app|consents)))/.test(ref));
+  const signIn = 'entra.block-sign-in/entra.block-sign-in-0';
+  const account = 'ad.disable-account/ad.disable-account-0';
+  const wider = { refs: [...refs, account, signIn], hash: 'c'.repeat(64) };
+  const waiting = [{ ref: signIn, first: [account] }];
+  return { ...state, undo: { ...state.undo!, refs, whole: false, waiting, wider } };
 }
 
 export function undoing(): CaseState {

@@ -173,6 +173,7 @@ function resultCards(rename: Rename): Rows {
     ['result undone', () => resultCard(rename(end.undone()))],
     ['result, everything failed', () => resultCard(rename(end.allFailed(end.huge(200))))],
     ['undo', () => undoCard(rename(end.undoAsked()))],
+    ['undo that needs more', () => undoCard(rename(end.undoNeedsMore()))],
     ['undo confirmed', () => undoCard(rename(end.undoing()))],
     ['undo, 200 groups', () => undoCard(rename(end.huge(200, end.undoAsked())))],
     [

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { resultCard } from '#cards/result-card.ts';
 import { undoCard } from '#cards/undo-card.ts';
-import { attention, complete, dryRun, undoAsked, undoing, undone } from './ended-fixtures.ts';
+import { attention, complete, dryRun, undoAsked, undoing, undone, undoNeedsMore } from './ended-fixtures.ts';
 import { asked, withChanges } from './fixtures.ts';
 import { ofType, textOf } from './nodes-of.ts';
 
@@ -100,6 +100,27 @@ test('the undo card lists what is taken back and, apart from it, what cannot be'
     'Undo 28 changes for John Doe',
     'Keep as it is',
   ]);
+});
+
+test('the undo card says what is not possible by itself, what must be back first, and offers both in one', () => {
+  const card = undoCard(undoNeedsMore());
+  const [back, later] = textOf(card).split('Not by itself');
+  expect(back).toContain('Remove access to Salesforce');
+  expect(back).not.toContain('Block sign-in');
+  expect(later).toContain('needs Active Directory account (1 change) back first');
+  expect(later?.split('Taken back as well, in one')[1]).toContain('Disable the AD account jdoe');
+  expect(ofType(card, 'Action.Execute').map(({ title, data }) => [title, data])).toMatchObject([
+    ['Undo 7 changes for John Doe', { hash: 'b'.repeat(64) }],
+    ['Undo 9 changes, Active Directory account included', { hash: 'c'.repeat(64) }],
+    ['Keep as it is', {}],
+  ]);
+});
+
+test('an undo of which nothing is possible by itself can only be confirmed with what it needs', () => {
+  const state = undoNeedsMore();
+  const card = undoCard({ ...state, undo: { ...state.undo!, refs: [] } });
+  expect(verbs(card)).toEqual(['undo-confirm', 'undo-decline']);
+  expect(textOf(card)).not.toContain('Undo 0');
 });
 
 test('the undo card’s button names the changes that the card shows', () => {

@@ -134,7 +134,12 @@ export interface CaseState {
     /** False when only a step or a change was asked back. */
     readonly whole: boolean;
     readonly askedBy: Actor;
+    readonly askedAt: string;
     readonly confirmed: boolean;
+    /** Asked back as well, and not possible before what is named as `first` is back. */
+    readonly waiting?: EventData<'undo-asked'>['waiting'];
+    /** What can be confirmed instead: all of it in one. */
+    readonly wider?: EventData<'undo-asked'>['wider'];
   };
   /** What the closing sweep found; gone as soon as something is sent again. */
   readonly sweep?: EventData<'swept'>;

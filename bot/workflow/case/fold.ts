@@ -61,13 +61,19 @@ const rules: { readonly [P in Phase]: Rule<P> } = {
     ...state,
     status: 'undo-asked',
     before: state.status === 'undo-asked' ? (state.before ?? 'closed') : state.status,
-    undo: { ...data, whole: entry.step === undefined, askedBy: entry.actor, confirmed: false },
+    undo: {
+      ...data,
+      whole: entry.step === undefined,
+      askedBy: entry.actor,
+      askedAt: entry.at,
+      confirmed: false,
+    },
   }),
   'undo-confirmed': (state, data, entry) => ({
     ...without(without(state, 'outcome'), 'closedAt'),
     status: 'undoing',
     steps: resetForUndo(state.steps, data.refs),
-    undo: { ...data, whole: state.undo?.whole ?? true, askedBy: entry.actor, confirmed: true },
+    undo: confirmedUndo(state, data, entry),
   }),
   'undo-declined': (state) => ({ ...without(state, 'undo'), status: state.before ?? 'attention' }),
   'undo-ended': (state) => ({ ...state, status: 'attention' }),
@@ -140,6 +146,20 @@ function firstState(entry: Entry): CaseState {
     epoch: 0,
     unreadable: [],
     lastAt: entry.at,
+  };
+}
+
+/** What waits for something else stays known, unless the yes was for all of it in one. */
+function confirmedUndo({ undo }: CaseState, data: EventData<'undo-confirmed'>, entry: Entry) {
+  const chosen = new Set(data.refs);
+  const waiting = undo?.waiting?.filter(({ ref }) => !chosen.has(ref)) ?? [];
+  return {
+    ...data,
+    whole: undo?.whole ?? true,
+    askedBy: entry.actor,
+    askedAt: undo?.askedAt ?? entry.at,
+    confirmed: true,
+    ...(waiting.length > 0 ? { waiting } : {}),
   };
 }
 

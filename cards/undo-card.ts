@@ -39,15 +39,15 @@ function undoView(state: CaseState, room: Room): View {
     count: counted(count, 'change'),
     hash: undo?.hash ?? '',
     together: wider !== undefined,
-    togetherTitle: wider ? togetherTitle(state, wider.refs) : '',
+    all: counted(wider?.refs.length ?? 0, 'change'),
     widerHash: wider?.hash ?? '',
   };
 }
 
 function intro(state: CaseState): string {
   const asker = plain(state.undo?.askedBy.name ?? state.operator.name, 60);
-  const asks = state.status === 'undo-asked' ? 'asks' : 'said yes';
-  return `${asker} ${asks} to put back what this case changed${scope(state)}.`;
+  const asks = state.status === 'undo-asked' ? 'asks to put back' : 'said yes to putting back';
+  return `${asker} ${asks} what this case changed${scope(state)}.`;
 }
 
 function scope(state: CaseState): string {
@@ -118,14 +118,6 @@ function stepsIn({ steps }: CaseState, refs: readonly string[]): string {
   return listed(
     stepsOf(steps, refs).map((step) => `${stepName(step.step)} (${counted(count(step), 'change')})`),
   );
-}
-
-function togetherTitle(state: CaseState, refs: readonly string[]): string {
-  const own = new Set(stepsAsked(state).map(({ step }) => step));
-  const others = stepsOf(state.steps, refs).filter(({ step }) => !own.has(step));
-  const names = others.map(({ step }) => stepName(step));
-  const included = names.length > 0 ? `, ${listed(names)} included` : '';
-  return `Undo ${counted(refs.length, 'change')}${included}`;
 }
 
 function wasMade({ status }: ChangeState): boolean {

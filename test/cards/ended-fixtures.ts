@@ -150,6 +150,63 @@ export function undone(): CaseState {
   return { ...state, steps, status: 'closed', outcome: 'undone' };
 }
 
+/** Canceled when two steps were done, with one change that nobody saw done and requests open. */
+export function canceledHalf(): CaseState {
+  let state: CaseState = asked();
+  for (const id of ['directory-account', 'azure-access'] as const) {
+    state = withStep(state, id, (step) =>
+      alterChanges({ ...step, approval: approvedApproval(id) }, verified),
+    );
+  }
+  state = withChanges(state, 'directory-account', (change, index) =>
+    index === 1 ? { ...change, status: 'unknown' } : change,
+  );
+  const end = '2026-11-24T14:21:40.000Z';
+  return { ...state, status: 'closed', outcome: 'canceled', closedAt: end, lastAt: end };
+}
+
+/** One step of a complete case was asked back and is. */
+export function partlyUndone(): CaseState {
+  const state = withChanges(complete(), 'mailbox', undoneChange);
+  const { sweep: _gone, ...rest } = state;
+  return { ...rest, outcome: 'partly-undone', undo: undoOf(state, 'exchange.convert', 'exchange.forward') };
+}
+
+/** All was asked back; a change failed, one was left alone, and one waits for the failed one. */
+export function undoFailed(): CaseState {
+  const { sweep: _gone, ...rest } = undone();
+  const state: CaseState = { ...rest, outcome: 'incomplete', undo: { ...rest.undo!, confirmed: true } };
+  const withFailure = withChanges(state, 'directory-account', (change, index) =>
+    index === 0
+      ? { ...change, status: 'undo-failed', error: { ...denied, system: 'active-directory' } }
+      : change,
+  );
+  return withChanges(withFailure, 'azure-access', (change, index) => {
+    if (index === 0) {
+      const reason = 'Not begun: this must be put back first: “Disable the account”.';
+      return { ...change, status: 'undo-failed', reason };
+    }
+    const reason = 'Left alone: somebody else has changed it since.';
+    return index === 2 ? { ...change, status: 'undo-skipped', reason } : change;
+  });
+}
+
+/** The mailbox step of an open case was asked back; one of two could not be. */
+export function attentionAfterUndo(): CaseState {
+  const { sweep: _gone, ...rest } = attention();
+  const state = withChanges(rest, 'mailbox', (change, index) =>
+    index === 0 ? { ...change, status: 'undo-failed', error: denied } : undoneChange(change),
+  );
+  return { ...state, undo: undoOf(state, 'exchange.convert', 'exchange.forward') };
+}
+
+function undoOf(state: CaseState, ...actions: readonly string[]): NonNullable<CaseState['undo']> {
+  const refs = state.steps
+    .flatMap((step) => step.actions.flatMap((action) => action.changes.map(({ ref }) => ref)))
+    .filter((ref) => actions.some((one) => ref.startsWith(one)));
+  return { ...undoAsked().undo!, refs, whole: false, confirmed: true };
+}
+
 function undoneChange(change: ChangeState): ChangeState {
   return { ...change, status: 'undone' };
 }
@@ -182,7 +239,12 @@ export function huge(count: number, from: CaseState = choosing()): CaseState {
       })),
     })),
   }));
-  return state;
+  const refs = state.steps.flatMap((step) =>
+    step.actions.flatMap(({ irreversible, changes }) =>
+      irreversible === undefined ? changes.map(({ ref }) => ref) : [],
+    ),
+  );
+  return state.undo ? { ...state, undo: { ...state.undo, refs } } : state;
 }
 
 /** A case in which nothing worked. */

@@ -131,6 +131,21 @@ function progressCards(rename: Rename): Rows {
     ['progress, approver not reached', () => progressCard(rename(unreached), at.now)],
     ['progress, held up by a system', () => progressCard(rename(at.heldUp()), at.now)],
     ['progress, all asked', () => progressCard(rename(at.asked()), at.now)],
+    [
+      'progress, a step rejected',
+      () =>
+        progressCard(
+          rename(
+            at.withApproval(at.working(), 'data-transfer', {
+              ...at.approvedApproval('data-transfer'),
+              status: 'rejected',
+              reason: 'Adele Vance takes over, not I.',
+            }),
+          ),
+          at.now,
+        ),
+    ],
+    ['progress, tried again', () => progressCard(rename(at.heldUp()), new Date('2026-11-24T14:10:31.000Z'))],
     ['progress, canceled half way', () => progressCard(rename(end.canceledHalf()), at.now)],
     ['progress, undo not complete', () => progressCard(rename(end.undoFailed()), at.now)],
     ['progress of an undo', () => progressCard(rename(end.undoing()), at.now)],

@@ -44,7 +44,9 @@ test('each open point comes with the system’s error, its request id and what t
   expect(text).toContain('InsufficientPermissions (403)');
   expect(text).toContain('Request id 1f6dd4a1');
   expect(text).toContain('Rejected by Megan Bowen: Adele Vance takes over, not I.');
-  expect(text).toContain('Was not started: something it must wait for is still open.');
+  expect(text).toContain(
+    'Was not started: it waits for “Convert the mailbox to a shared one” (mailbox: needs attention)',
+  );
 });
 
 test('access that the sweep found, and what it could not read, is listed', () => {
@@ -170,7 +172,7 @@ test('a canceled case says of each change whether it was made, and whether it ca
   expect(text).toContain('1 change sent and not seen to be done. 18 changes not made.');
   expect(figure(card, 'not made')).toBe('18');
   const [, notMade = '', made = '', forGood = ''] = text.split(
-    /Not made|Made, can be undone|Made, cannot be undone/,
+    /\n(?:Not made|Made, can be undone|Made, cannot be undone)\n/,
   );
   expect(notMade).toContain('Mailbox: Convert jdoe@contoso.com to a shared mailbox');
   expect(made).toContain('Azure access: Block sign-in');

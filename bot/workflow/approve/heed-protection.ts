@@ -1,3 +1,4 @@
+import { briefly } from '#providers/briefly.ts';
 import { whyProtected } from '../../policy/guard.ts';
 import type { CaseState, StepState } from '../case/case-state.ts';
 import { event } from '../case/event.ts';
@@ -36,7 +37,8 @@ function isOnlyALook({ catalog }: World, state: CaseState): boolean {
 
 /** @throws ProviderError */
 async function protectedNow(world: World, { leaver }: CaseState): Promise<string | null> {
-  const protection = await patiently(world, () => world.protection(leaver));
+  // Whoever approved is waiting, and the case tries again by itself: they are told of it in seconds.
+  const protection = await briefly(() => patiently(world, () => world.protection(leaver)));
   return whyProtected(leaver, protection, world.guards);
 }
 

@@ -35,6 +35,8 @@ export const plannedAction = z.object({
   system: z.string(),
   /** Why it cannot be undone; absent when it can. */
   irreversible: z.string().optional(),
+  /** Actions it comes after, so that the plan tells what waits for what; the catalogue decides. */
+  after: z.array(z.string()).optional(),
   changes: z.array(plannedChange),
   skipped: z.array(skippedThing),
 });

@@ -51,8 +51,8 @@ const rules: { readonly [P in Phase]: Rule<P> } = {
     onChange(without(state, 'sweep'), entry, (change) => intended(change, data.direction, entry)),
   outcome: (state, data, entry) =>
     onChange(reopened(state, entry), entry, (change) => onOutcome(change, data.direction, entry)),
-  retried: (state, data) => ({
-    ...without(state, 'sweep'),
+  retried: (state, data, entry) => ({
+    ...hurried(without(state, 'sweep'), entry),
     status: state.planDue ? 'opened' : 'working',
     unreadable: [],
     steps: resetForRetry(state.steps, data),
@@ -74,6 +74,7 @@ const rules: { readonly [P in Phase]: Rule<P> } = {
     status: 'undoing',
     steps: resetForUndo(state.steps, data.refs),
     undo: confirmedUndo(state, data, entry),
+    undos: (state.undos ?? 0) + 1,
   }),
   'undo-declined': (state) => ({ ...without(state, 'undo'), status: state.before ?? 'attention' }),
   'undo-ended': (state) => ({ ...state, status: 'attention' }),
@@ -103,6 +104,7 @@ function step(state: CaseState | null, entry: Entry): CaseState {
 /** These say nothing of whether the system can be read again; every other act means that the case goes on. */
 const quietPhases: ReadonlySet<Phase> = new Set([
   'held-up',
+  'retried',
   'taken',
   'released',
   'delivered',
@@ -147,6 +149,11 @@ function firstState(entry: Entry): CaseState {
     unreadable: [],
     lastAt: entry.at,
   };
+}
+
+/** The hold stays known until it is seen whether the system can be read; only the wait is over. */
+function hurried(state: CaseState, { at, actor }: Entry): CaseState {
+  return state.heldUp ? { ...state, heldUp: { ...state.heldUp, until: at, hurriedBy: actor } } : state;
 }
 
 /** What waits for something else stays known, unless the yes was for all of it in one. */

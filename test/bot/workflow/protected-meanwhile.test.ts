@@ -195,6 +195,43 @@ describe('a protection that cannot be read', () => {
     expect(state.heldUp).toBeUndefined();
   });
 
+  it('stands as a hold until it is seen whether trying now worked, and counts on when it did not', async () => {
+    await frozen();
+    protection = async () => Promise.reject(denied);
+    await approved();
+    await goOn(world);
+    const answer = await retryCase(world, { by: alex, caseId });
+    const hurried = answer.ok ? answer.value.heldUp : undefined;
+    expect(hurried).toMatchObject({ tries: 1, error: { code: 'Denied' } });
+    expect(answer.ok && JSON.stringify(progressCard(answer.value, clock.now()))).toContain(
+      'being tried again',
+    );
+    await goOn(world);
+
+    expect((await holdUps()).map(({ data }) => (data as { tries: number }).tries)).toEqual([1, 2]);
+  });
+
+  it('is left alone for as long as the system asks', async () => {
+    await frozen();
+    protection = async () => Promise.reject(fault('busy', { passing: true, pauseMs: 200_000 }));
+    await approved();
+    const { heldUp, lastAt } = await goOn(world);
+
+    expect(Date.parse(heldUp!.until) - Date.parse(lastAt)).toBeGreaterThan(190_000);
+  });
+
+  it('holds the case up also while a first look at a system does not come to its end', async () => {
+    await frozen();
+    protection = async () => Promise.reject(denied);
+    await approved();
+    const hanging = world.catalog.map((one) =>
+      Object.assign({}, one, { inspect: () => new Promise(() => {}) }),
+    );
+    world = { ...world, catalog: hanging };
+
+    expect((await goOn(world)).heldUp).toMatchObject({ tries: 1 });
+  });
+
   it('is read again while the system says that it will pass', async () => {
     await frozen();
     const busy = fault('busy', { passing: true });

@@ -1,4 +1,5 @@
 import type { RefusalCode } from '#bot/policy/refusal.ts';
+import { undoRefusals } from './undo-refusals.ts';
 
 /**
  * The sentence for every refusal. Facts it can use, all optional, plain text:
@@ -194,18 +195,7 @@ export const sentences: Readonly<Record<RefusalCode, Sentence>> = {
       `A rejection of ${fact('step', 'a step')} needs a reason; the operator has to know what to do about it.`,
     next: 'Write the reason into the card, or type: /reject, the case, the step, the reason.',
   },
-  'undo-pending': {
-    title: 'An undo is asked already',
-    text: (fact) =>
-      `${fact('who', 'Somebody')} asked on ${fact('when', 'an earlier day')} to undo ${fact('case', 'this case')}, and nobody has answered yet.`,
-    next: 'Answer that card first: /status and the case’s id brings it here; /cancel and the id withdraws the question.',
-  },
-  'undo-while-open': {
-    title: 'Not while the case goes on',
-    text: (fact) =>
-      `${fact('case', 'This case')} waits for ${fact('approver', 'its own changes to end')} and works on from there, and an undo would run against it.`,
-    next: 'Wait until it has come to rest, or end it with /cancel and its id: what is done stays done, and can be put back then.',
-  },
+  ...undoRefusals,
   'nothing-to-undo': {
     title: 'Nothing to undo',
     text: (fact) => `${fact('case', 'This case')} has made no change there that can be put back.`,

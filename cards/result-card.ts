@@ -83,7 +83,7 @@ function canceledLists(state: CaseState): readonly ListPart[] {
   if (state.outcome !== 'canceled') return [];
   const { reversible, forGood, notMade } = madeIn(state);
   return [
-    { id: 'not', title: 'Not made', color: 'warning' as const, texts: notMade },
+    { id: 'not', title: 'Not made', color: 'default' as const, texts: notMade },
     { id: 'done', title: 'Made, can be undone', color: 'default' as const, texts: reversible },
     { id: 'good', title: 'Made, cannot be undone', color: 'attention' as const, texts: forGood },
   ].filter(({ texts }) => texts.length > 0);

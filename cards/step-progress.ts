@@ -107,7 +107,7 @@ function holdUp(step: StepState, changes: readonly ChangeState[], state: CaseSta
   const names = stepWaitsFor(step, state);
   const turn = state.heldUp
     ? 'until the system can be read'
-    : `for their turn at ${listed(systemsOf(step, state))}`;
+    : `for its turn at ${listed(systemsOf(step, state))}`;
   return [`${by}${none ? 'waits' : 'the rest waits'} ${names.length > 0 ? `for ${listed(names)}` : turn}`];
 }
 

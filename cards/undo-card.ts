@@ -91,10 +91,15 @@ function partsOf(state: CaseState): readonly ListPart[] {
     {
       id: 'later',
       title: 'Not by itself: something else must be back first',
-      color: 'warning',
+      color: 'default',
       texts: later.map(({ ref, first }) => `${what(ref)}: needs ${stepsIn(state, first)} back first`),
     },
-    { id: 'needed', title: 'Taken back as well, in one', color: 'default', texts: needed.map(what) },
+    {
+      id: 'needed',
+      title: 'Taken back as well, if you choose all in one',
+      color: 'default',
+      texts: needed.map(what),
+    },
     {
       id: 'lost',
       title: 'Cannot be taken back',

@@ -11,13 +11,13 @@ import { progressCard } from '#cards/progress-card.ts';
 import { refusalCard, unknownTextCard } from '#cards/refusal-card.ts';
 import { resultCard } from '#cards/result-card.ts';
 import { statusCard } from '#cards/status-card.ts';
-import { undoCard } from '#cards/undo-card.ts';
 import { unreadableCard } from '#cards/unreadable-card.ts';
 import type { CaseState } from '#bot/workflow/case/case-state.ts';
 import { refusalCodes } from '#bot/policy/refusal.ts';
 import { historyOf } from './history-fixture.ts';
 import * as end from './ended-fixtures.ts';
 import * as at from './fixtures.ts';
+import { undoRows } from './undo-gallery.ts';
 import { changeOf } from './plan-fixture.ts';
 
 /** Every card in every state it can be in; `rename` changes all that a directory or a person wrote. */
@@ -27,12 +27,13 @@ export function gallery(rename: (state: CaseState) => CaseState = (state) => sta
     ...approvalCards(rename),
     ...progressCards(rename),
     ...resultCards(rename),
+    ...undoRows(rename),
   ];
   return new Map(draw.map(([name, card]) => [name, card()]));
 }
 
-type Rename = (state: CaseState) => CaseState;
-type Rows = readonly (readonly [string, () => Card])[];
+export type Rename = (state: CaseState) => CaseState;
+export type Rows = readonly (readonly [string, () => Card])[];
 
 function planCards(rename: Rename): Rows {
   const partOff = { ...at.choosing(), off: new Set(['data-transfer', 'exchange.forward-mail']) };
@@ -147,8 +148,6 @@ function progressCards(rename: Rename): Rows {
     ],
     ['progress, tried again', () => progressCard(rename(at.heldUp()), new Date('2026-11-24T14:10:31.000Z'))],
     ['progress, canceled half way', () => progressCard(rename(end.canceledHalf()), at.now)],
-    ['progress, undo not complete', () => progressCard(rename(end.undoFailed()), at.now)],
-    ['progress of an undo', () => progressCard(rename(end.undoing()), at.now)],
     [
       'status of several cases',
       () =>
@@ -187,18 +186,8 @@ function resultCards(rename: Rename): Rows {
     ['result with open points', () => resultCard(rename(end.attention()))],
     ['result canceled', () => resultCard(rename({ ...at.asked(), status: 'closed', outcome: 'canceled' }))],
     ['result canceled half way', () => resultCard(rename(end.canceledHalf()))],
-    ['result, undo asked', () => resultCard(rename(end.undoAsked()))],
-    ['result, undo under way', () => resultCard(rename(end.undoing()))],
-    ['result partly undone', () => resultCard(rename(end.partlyUndone()))],
-    ['result, undo not complete', () => resultCard(rename(end.undoFailed()))],
-    ['result, open after an undo', () => resultCard(rename(end.attentionAfterUndo()))],
     ['result of a dry run', () => resultCard(rename(end.dryRun()))],
-    ['result undone', () => resultCard(rename(end.undone()))],
     ['result, everything failed', () => resultCard(rename(end.allFailed(end.huge(200))))],
-    ['undo', () => undoCard(rename(end.undoAsked()))],
-    ['undo that needs more', () => undoCard(rename(end.undoNeedsMore()))],
-    ['undo confirmed', () => undoCard(rename(end.undoing()))],
-    ['undo, 200 groups', () => undoCard(rename(end.huge(200, end.undoAsked())))],
     [
       'history',
       () => historyCard({ title: words, entries, next: 'k1', query: { leaverId: at.johnDoe().id } }),

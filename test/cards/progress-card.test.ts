@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { progressCard } from '#cards/progress-card.ts';
 import { statusCard } from '#cards/status-card.ts';
 import type { CaseState } from '#bot/workflow/case/case-state.ts';
-import { attention, canceledHalf, partlyUndone, undoing } from './ended-fixtures.ts';
+import { attention, canceledHalf } from './ended-fixtures.ts';
 import {
   approvedApproval,
   asked,
@@ -16,6 +16,7 @@ import {
   working,
 } from './fixtures.ts';
 import { ofType, textOf } from './nodes-of.ts';
+import { partlyUndone, undoing } from './undo-fixtures.ts';
 
 const verbs = (card: unknown): unknown[] => ofType(card, 'Action.Execute').map((node) => node['verb']);
 
@@ -127,7 +128,7 @@ test('a step that waits says for which action of which step, and what holds that
 test('a step of which a part is done says what the rest waits for: a name, or its turn', () => {
   const text = textOf(progressCard(working(), now));
   expect(text).toContain('5 verified · 1 accepted, not seen yet · 1 running · 3 waiting');
-  expect(text).toContain('the rest waits for their turn at Entra ID and Exchange Online');
+  expect(text).toContain('the rest waits for its turn at Entra ID and Exchange Online');
 });
 
 test('what a rejected step would have changed does not wait: it is counted as rejected and can be asked once more', () => {

@@ -1,21 +1,18 @@
 import { expect, test } from 'vitest';
 import { resultCard } from '#cards/result-card.ts';
 import { undoCard } from '#cards/undo-card.ts';
+import { attention, canceledHalf, complete, dryRun } from './ended-fixtures.ts';
+import { asked, withChanges } from './fixtures.ts';
+import { ofType, textOf } from './nodes-of.ts';
 import {
-  attention,
   attentionAfterUndo,
-  canceledHalf,
-  complete,
-  dryRun,
   partlyUndone,
   undoAsked,
   undoFailed,
   undoing,
   undone,
   undoNeedsMore,
-} from './ended-fixtures.ts';
-import { asked, withChanges } from './fixtures.ts';
-import { ofType, textOf } from './nodes-of.ts';
+} from './undo-fixtures.ts';
 
 const verbs = (card: unknown): unknown[] => ofType(card, 'Action.Execute').map((node) => node['verb']);
 
@@ -125,7 +122,9 @@ test('the undo card says what is not possible by itself, what must be back first
   expect(back).toContain('Remove access to Salesforce');
   expect(back).not.toContain('Block sign-in');
   expect(later).toContain('needs Active Directory account (1 change) back first');
-  expect(later?.split('Taken back as well, in one')[1]).toContain('Disable the AD account jdoe');
+  expect(later?.split('Taken back as well, if you choose all in one')[1]).toContain(
+    'Disable the AD account jdoe',
+  );
   expect(ofType(card, 'Action.Execute').map(({ title, data }) => [title, data])).toMatchObject([
     ['Undo 7 changes for John Doe', { hash: 'b'.repeat(64) }],
     ['Undo 9 changes in one for John Doe', { hash: 'c'.repeat(64) }],

@@ -19,14 +19,15 @@ export function waitsForOthers(order: UndoOrder): readonly Waiting[] {
     }));
 }
 
-function undoneAsFarAsPossible(order: UndoOrder): UndoOrder {
-  let now = order;
+function undoneAsFarAsPossible({ chosen, all, catalog }: UndoOrder): UndoOrder {
+  const undone = new Set<string>();
+  const asIf = (one: Located): Located =>
+    undone.has(refOf(one)) ? { ...one, change: { ...one.change, status: 'undone' } } : one;
   for (;;) {
-    const ready = new Set(readyToUndo(now).map(refOf));
-    if (ready.size === 0) return now;
-    const undone = (one: Located): Located =>
-      ready.has(refOf(one)) ? { ...one, change: { ...one.change, status: 'undone' } } : one;
-    now = { ...now, chosen: now.chosen.map(undone), all: now.all.map(undone) };
+    const now = { chosen: chosen.map(asIf), all: all.map(asIf), catalog };
+    const ready = readyToUndo(now);
+    if (ready.length === 0) return now;
+    for (const one of ready) undone.add(refOf(one));
   }
 }
 

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { cancelCase } from '#bot/workflow/acts/cancel-case.ts';
 import { openCase } from '#bot/workflow/acts/open-case.ts';
 import { askUndo, confirmUndo, declineUndo } from '#bot/workflow/acts/undo.ts';
@@ -9,7 +9,6 @@ import { refusalWords } from '#cards/refusals.ts';
 import { approvedCase, frozenCase, sandboxWorld } from '#test/set-up/case-world.ts';
 import { type Sandbox, startSandbox } from '#test/set-up/sandbox-world.ts';
 import { alex, isaiah, type SmallWorld } from '#test/set-up/small-world.ts';
-import { afterAll, beforeAll } from 'vitest';
 
 let sandbox: Sandbox;
 let world: SmallWorld;
@@ -23,7 +22,6 @@ beforeEach(async () => {
   await sandbox.control('reset');
   world = await sandboxWorld(sandbox);
   ended = await approvedCase(world, await frozenCase(world, 'jdoe'));
-  expect(ended.outcome).toBe('complete');
 });
 
 const ask = (by = alex) => askUndo(world, { by, caseId: ended.caseId });
@@ -68,7 +66,7 @@ describe('a question whether to undo a closed case that nobody has answered', ()
       offboard(),
     ]);
 
-    expect([yes.ok, opened.ok].toSorted()).toEqual([false, true]);
+    expect(yes.ok).toBe(!opened.ok);
   });
 
   it('can no longer be confirmed while a new case is at work', async () => {

@@ -7,15 +7,10 @@ import { actOnCase } from './act-on-case.ts';
 import type { CaseState } from '../case/case-state.ts';
 import { event } from '../case/event.ts';
 import { casesOf } from '../case/find-cases.ts';
-import type { EventData } from '../case/events.ts';
-import { resetForUndo } from '../case/fold-steps.ts';
 import { isOpen } from '../case/is-open.ts';
-import { locate } from '../case/steps.ts';
 import { mayAskUndo } from '../undo/may-ask-undo.ts';
-import { undoOrderOf } from '../undo/undo-order.ts';
-import { waitsForOthers } from '../undo/undo-waits.ts';
-import { undoHash } from './undo-hash.ts';
-import { canBeUndone, partToUndo, type ToUndo, type UndoPart } from './undo-part.ts';
+import { partToUndo, type UndoPart } from './undo-part.ts';
+import { undoQuestion } from './undo-question.ts';
 import type { World } from '../world.ts';
 
 export interface UndoRequest extends UndoPart {
@@ -34,35 +29,13 @@ export async function askUndo(world: World, request: UndoRequest): Promise<Answe
     const may = mayAskUndo(state);
     if (!may.ok) return may;
     const part = partToUndo(state, request);
-    return part.ok
-      ? accepted(event('undo-asked', by, asked(world, state, part.value), part.value.scope))
-      : part;
+    if (!part.ok) return part;
+    const { refs, scope } = part.value;
+    return accepted(event('undo-asked', by, undoQuestion(world.catalog, state, refs), scope));
   });
   // Again, in case somebody saw the case still closed in between and took it off the list.
   if (answer.ok) await world.store.markOpen(caseId);
   return answer;
-}
-
-/** What waits for something that nobody asks back is known now, and is offered together with it. */
-function asked({ catalog }: World, state: CaseState, { refs }: ToUndo): EventData<'undo-asked'> {
-  const now = { ...state, steps: resetForUndo(state.steps, refs) };
-  const waiting = waitsForOthers(undoOrderOf(catalog, now, refs));
-  const late = new Set(waiting.map(({ ref }) => ref));
-  const ready = refs.filter((ref) => !late.has(ref));
-  const found = { refs: ready, hash: undoHash(ready) };
-  if (waiting.length === 0) return found;
-  const all = new Set(
-    locate(state)
-      .filter(canBeUndone)
-      .map(({ change }) => change.ref),
-  );
-  const possible = waiting.filter(({ first }) => first.every((ref) => all.has(ref)));
-  const wider = [...new Set([...ready, ...possible.flatMap(({ ref, first }) => [...first, ref])])];
-  return {
-    ...found,
-    waiting: [...waiting],
-    ...(possible.length > 0 ? { wider: { refs: wider, hash: undoHash(wider) } } : {}),
-  };
 }
 
 /** One person, one case at a time: a case that has ended is not undone while a later one is at work. */

@@ -1,8 +1,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 
 /**
- * For reads that somebody is waiting for and that are tried again later anyway: after so much time, in ms, no further
- * attempt begins. Whoever waits learns in seconds that a system does not answer, instead of when all patience is used up.
+ * For the first of several tries to read what somebody is waiting for: after so much time, in ms, no further attempt
+ * begins. They learn in seconds that a system does not answer, instead of when all patience is used up.
  */
 export const briefMs = 4_000;
 

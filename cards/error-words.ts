@@ -14,19 +14,29 @@ export function requestWords(error: LoggedError): string {
   return `${id} · ${plain(error.operation, 80)}`;
 }
 
-/** What a person can do about it; an undo has its own way to be tried again. */
-export function errorAdvice(error: LoggedError, undoing = false): string {
-  if (isNameTaken(error)) return nameTaken(undoing);
+interface Advice {
+  /** True when putting back is what failed. */
+  readonly undoing?: boolean;
+  /** How it is tried once more: `“Try again”`, or a command. */
+  readonly again?: string;
+}
+
+/** What a person can do about it. */
+export function errorAdvice(
+  error: LoggedError,
+  { undoing = false, again = '“Try again”' }: Advice = {},
+): string {
+  if (isNameTaken(error)) {
+    const ou = undoing ? 'the OU the account came from' : 'the OU for disabled users';
+    return `An object of that name is already in ${ou}: somebody must rename or move one of the two, then ${again}.`;
+  }
   if (error.status === 401 || error.status === 403) {
-    return 'The bot may not do this: have an administrator check its permissions, then try again.';
+    return `The bot may not do this: have an administrator check its permissions, then ${again}.`;
   }
-  if (willPass(error)) {
-    return 'The system is busy or down: try again in a few minutes.';
-  }
-  return (
-    codeAdvice[error.code] ??
-    'Try again. If it fails the same way, give code and request id to whoever looks after the system.'
-  );
+  if (willPass(error)) return `The system is busy or down. In a few minutes: ${again}.`;
+  const known = Object.hasOwn(codeAdvice, error.code) ? codeAdvice[error.code] : undefined;
+  if (known) return `${known}, then ${again}.`;
+  return `Next: ${again}. If it fails the same way, give code and request id to whoever looks after the system.`;
 }
 
 /** Busy or down: nobody has to do anything but wait. */
@@ -39,15 +49,8 @@ function isNameTaken({ system, operation, code }: LoggedError): boolean {
   return system === 'active-directory' && operation === 'move' && (code === '68' || code === '68/00002071');
 }
 
-function nameTaken(undoing: boolean): string {
-  const [ou, then] = undoing
-    ? ['the OU the account came from', 'ask for the undo once more']
-    : ['the OU for disabled users', '“Try again”'];
-  return `An object of that name is already in ${ou}: somebody must rename or move one of the two, then ${then}.`;
-}
-
 const codeAdvice: Readonly<Record<string, string>> = {
-  timeout: 'The system did not answer in time: try again in a few minutes.',
-  unreachable: 'The system cannot be reached: check network and address, then try again.',
-  unreadable: 'The answer could not be understood: try again, and tell whoever looks after the bot.',
+  timeout: 'The system did not answer in time: wait a few minutes',
+  unreachable: 'The system cannot be reached: check network and address',
+  unreadable: 'The answer could not be understood: tell whoever looks after the bot',
 };

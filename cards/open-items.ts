@@ -2,8 +2,10 @@ import type { CaseState, ChangeState, StepState } from '#bot/workflow/case/case-
 import { approverName } from './approver-words.ts';
 import { chosenChanges } from './chosen.ts';
 import { errorAdvice, errorWords, requestWords } from './error-words.ts';
+import { wasNeverBegun } from './made.ts';
 import { plain } from './plain-text.ts';
 import { utc } from './times.ts';
+import { endedByUndo } from './undo-tally.ts';
 import { waitsFor } from './waits-for.ts';
 import { changeWords, counted, stepTitles } from './words.ts';
 
@@ -23,13 +25,14 @@ export function openCount(items: readonly OpenItem[]): number {
 
 /** Everything that is open, exactly: refused steps, changes that failed or were never seen. */
 export function openItems(state: CaseState): readonly OpenItem[] {
-  const item = (change: ChangeState): OpenItem => openChange(change, state);
   return state.steps.flatMap((step) => {
+    const item = (change: ChangeState): OpenItem => openChange(change, step, state);
     const changes = chosenChanges(step, state);
     if (changes.length === 0) return [];
     if (state.outcome === 'canceled')
-      return changes.filter((one) => one.attempts > 0 && isOpen(one)).map(item);
-    if (endsWithUndo(state)) return changes.filter(isUndoOpen).map(item);
+      return changes.filter((one) => !wasNeverBegun(one) && isOpen(one)).map(item);
+    if (state.status === 'undoing') return changes.filter(({ status }) => status === 'undo-failed').map(item);
+    if (endedByUndo(state)) return changes.filter(isUndoOpen).map(item);
     const open = changes.filter(isOpen);
     const refused = open.length > 0 ? refusedStep(step, state) : undefined;
     return refused ? [withCount(refused, open.length)] : open.map(item);
@@ -82,36 +85,48 @@ function isOpen(change: ChangeState): boolean {
   return !settled.has(change.status);
 }
 
-/** An undo that left the case open is one thing among others. */
-function endsWithUndo({ undo, status }: CaseState): boolean {
-  return undo?.confirmed === true && (status === 'undoing' || status === 'closed');
-}
-
 /** After an undo only what the undo itself left open counts. */
 function isUndoOpen({ status }: ChangeState): boolean {
   return status === 'undo-failed' || status === 'undo-applied' || status === 'undo-intended';
 }
 
-function openChange(change: ChangeState, state: CaseState): OpenItem {
-  const what = `${plain(change.change.what, 160)}: ${changeWords[change.status]}`;
+function openChange(change: ChangeState, step: StepState, state: CaseState): OpenItem {
+  const again = howAgain(change, step, state);
   const { error, reason } = change;
+  const what = `${plain(change.change.what, 160)}: ${error ? changeWords[change.status] : quietWord(change)}`;
   const why = reason ? [plain(reason, 240)] : [];
   if (error) {
-    const advice = errorAdvice(error, change.status.startsWith('undo-'));
+    const advice = errorAdvice(error, { undoing: isUndo(change), again });
     return { what, lines: [...why, errorWords(error), requestWords(error)], advice, changes: 1 };
   }
-  return { what, lines: why, advice: statusAdvice(change, state), changes: 1 };
+  return { what, lines: why, advice: statusAdvice(change, again, state), changes: 1 };
 }
 
-function statusAdvice(change: ChangeState, state: CaseState): string {
-  const { status } = change;
-  if (status === 'undo-failed' || status === 'undo-intended') return 'Ask for the undo once more.';
-  if (status === 'undo-applied') {
-    return 'The system took it but does not show it yet: ask for the undo once more, and it is looked at again.';
+/** Without an error nothing failed: it was left alone, or never begun, for the reason that is given. */
+function quietWord({ status }: ChangeState): string {
+  return status === 'undo-failed' ? 'not put back' : changeWords[status];
+}
+
+function isUndo({ status }: ChangeState): boolean {
+  return status.startsWith('undo-');
+}
+
+/** What somebody has to do so that the bot looks at it once more; a case that has ended is gone on with by nobody. */
+function howAgain(change: ChangeState, { step }: StepState, { status, caseId, undo }: CaseState): string {
+  if (isUndo(change)) {
+    const part = undo?.whole === false ? ` ${step}` : '';
+    const ask = `ask for the undo once more: /undo ${caseId}${part}`;
+    return status === 'undoing' ? `when this undo has ended, ${ask}` : ask;
   }
-  if (status === 'applied') {
-    return 'The system took it but does not show it yet: “Try again” looks once more.';
+  return status === 'closed' || status === 'undo-asked' ? 'open a new case with /offboard' : '“Try again”';
+}
+
+function statusAdvice(change: ChangeState, again: string, state: CaseState): string {
+  const { status } = change;
+  if (status === 'undo-failed') return `Once that is settled, ${again}`;
+  if (status === 'undo-intended' || status === 'undo-applied' || status === 'applied') {
+    return `The system took it but does not show it yet. To have it looked at again: ${again}.`;
   }
   if (status === 'waiting') return waitsFor(change, state);
-  return 'It may or may not have happened: “Try again” looks before anything is sent.';
+  return `It may or may not have happened. To have it looked at before anything is sent: ${again}.`;
 }

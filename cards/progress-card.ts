@@ -2,15 +2,18 @@ import type { CaseState, StepState } from '#bot/workflow/case/case-state.ts';
 import { template, type View } from './bind.ts';
 import type { Card } from './card.ts';
 import { caseTally } from './case-tally.ts';
-import { allChosen } from './chosen.ts';
+import { allChosen, chosenChanges } from './chosen.ts';
 import { errorAdvice, errorWords, requestWords, willPass } from './error-words.ts';
 import { fit, type Room } from './fit.ts';
 import { leaverLine, shortName } from './leaver-line.ts';
 import { plain } from './plain-text.ts';
 import layout from './progress.json' with { type: 'json' };
 import { stepProgress } from './step-progress.ts';
-import { duration, utc } from './times.ts';
-import { caseWords, counted, stepNames, stepTitles } from './words.ts';
+import { tally, tallyWords } from './tally.ts';
+import { clockTime, duration } from './times.ts';
+import { undoTally } from './undo-tally.ts';
+import { isWaiting } from './waits-for.ts';
+import { caseWords, counted, listed, stepNames, stepTitles } from './words.ts';
 
 const draw = template(layout);
 
@@ -23,31 +26,50 @@ export function progressCard(state: CaseState, now: Date): Card {
 }
 
 function progressView(state: CaseState, now: Date, room: Room): View {
-  const undoing = state.status === 'undoing' || state.status === 'undo-asked';
+  const undoing = state.status === 'undoing';
   const unreached = state.steps.filter(isUnreached).slice(0, mostUnreached);
-  const canceled = state.status === 'closed';
+  const moves = state.status === 'working' || state.status === 'opened' || state.status === 'attention';
+  const halted = state.status === 'working' ? haltedSteps(state) : [];
   return {
     ...leaverLine(state),
     shortName: shortName(state),
     title: undoing ? 'Undo' : 'Offboarding',
-    summary: summary(state),
-    elapsed: elapsed(state, now),
-    held: heldUp(state),
+    summary: undoing ? undoSummary(state) : summary(state),
+    elapsed: undoing ? undoSince(state) : elapsed(state, now),
+    held: heldUp(state, now),
     steps: state.steps.map((step) => stepView(step, state, room)),
     unreached: unreached.map((step) => ({ id: step.step, step: stepNames[step.step], caseId: state.caseId })),
-    renamable: unreached.length > 0 && !canceled,
-    cancelable: !undoing && !canceled,
+    renamable: unreached.length > 0 && moves,
+    askable: halted.length > 0,
+    halted: listed(halted.map((step) => stepNames[step.step])),
+    cancelable: moves,
   };
 }
 
-/** What the system said that cannot be read, and when it is tried again; nothing is sent before. */
-function heldUp(state: CaseState): readonly View[] {
+/** Steps that nobody works on until somebody asks once more. */
+function haltedSteps(state: CaseState): readonly StepState[] {
+  return state.steps.filter(
+    (step) =>
+      (step.approval.status === 'rejected' || step.approval.status === 'expired') &&
+      chosenChanges(step, state).some(isWaiting),
+  );
+}
+
+/**
+ * What the system said that cannot be read, and when it is tried again; nothing is sent before. Once that time has come
+ * or somebody asks for it, it is being tried: whether it works is seen when the hold is gone or there is a later time.
+ */
+function heldUp(state: CaseState, now: Date): readonly View[] {
   const { heldUp: held, caseId } = state;
   if (!held?.error) return [];
   const said = `${errorWords(held.error)}\n${requestWords(held.error)}`;
-  const again = `Nothing is sent until it can be read; I try again by myself, next at ${utc(held.until)}.`;
-  const advice = willPass(held.error) ? '' : errorAdvice(held.error);
-  return [{ said, again, advice, caseId, shortName: shortName(state) }];
+  const trying = Date.parse(held.until) <= now.getTime();
+  const next = trying
+    ? `It is being tried again since ${clockTime(held.until)}.`
+    : `I try again by myself, next at ${clockTime(held.until)}.`;
+  const again = `Nothing is sent until it can be read. ${next}`;
+  const advice = willPass(held.error) ? '' : errorAdvice(held.error, { again: '“Try now”' });
+  return [{ said, again, advice, trying, caseId, shortName: shortName(state) }];
 }
 
 function isUnreached(step: StepState): boolean {
@@ -60,6 +82,18 @@ function summary(state: CaseState): string {
   return changes.length === 0 || words === ''
     ? caseWords[state.status]
     : `${counted(changes.length, 'change')}: ${words}`;
+}
+
+function undoSummary(state: CaseState): string {
+  const refs = new Set(state.undo?.refs);
+  const asked = allChosen(state).filter(({ ref }) => refs.has(ref));
+  const { asked: all, back } = undoTally(state);
+  const words = tallyWords(tally(asked.filter(({ status }) => status.startsWith('undo-'))));
+  return `${back} of ${counted(all, 'change')} undone${words === '' ? '' : ` · ${words}`}`;
+}
+
+function undoSince({ undo }: CaseState): string {
+  return `${plain(undo?.askedBy.name ?? '', 60)} said yes to this undo`;
 }
 
 function elapsed(state: CaseState, now: Date): string {

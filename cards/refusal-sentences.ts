@@ -1,5 +1,6 @@
 import type { RefusalCode } from '#bot/policy/refusal.ts';
 import { atMost, quoted, type Sentence, stepsToType } from './sentence.ts';
+import { undoRefusals } from './undo-refusals.ts';
 
 /** The sentence for every refusal. */
 export const sentences: Readonly<Record<RefusalCode, Sentence>> = {
@@ -184,6 +185,7 @@ export const sentences: Readonly<Record<RefusalCode, Sentence>> = {
       `A rejection of ${fact('step', 'a step')} needs a reason; the operator has to know what to do about it.`,
     next: 'Write the reason into the card, or type: /reject, the case, the step, the reason.',
   },
+  ...undoRefusals,
   'nothing-to-undo': {
     title: 'Nothing to undo',
     text: (fact) => `${fact('case', 'This case')} has made no change there that can be put back.`,

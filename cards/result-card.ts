@@ -1,16 +1,19 @@
-import type { ActionState, CaseState } from '#bot/workflow/case/case-state.ts';
+import type { ActionState, CaseState, ChangeState } from '#bot/workflow/case/case-state.ts';
 import { accessTime } from './access-time.ts';
 import { template, type View } from './bind.ts';
 import type { Card } from './card.ts';
 import { allChosen } from './chosen.ts';
 import { bullets, cut, fit, type Room } from './fit.ts';
+import { foldedList, type ListPart } from './folded-list.ts';
 import { leaverLine, shortName } from './leaver-line.ts';
+import { madeIn } from './made.ts';
 import { openCount, type OpenItem, openItems } from './open-items.ts';
 import { plain } from './plain-text.ts';
 import { resultVerdict } from './result-verdict.ts';
 import layout from './result.json' with { type: 'json' };
 import { tally } from './tally.ts';
 import { between } from './times.ts';
+import { endedByUndo, undoTally } from './undo-tally.ts';
 import { systemName } from './words.ts';
 
 const draw = template(layout);
@@ -21,26 +24,23 @@ export function resultCard(state: CaseState): Card {
 }
 
 function resultView(state: CaseState, room: Room): View {
-  const changes = allChosen(state);
-  const count = tally(changes);
   const open = state.dryRun ? [] : openItems(state);
   const openChanges = openCount(open);
   const left = leftAlone(state, room);
   const remaining = remainingLines(state, room);
+  const lists = canceledLists(state);
   return {
     ...leaverLine(state),
     shortName: shortName(state),
     title: 'Offboarding result',
     ...resultVerdict(state, openChanges),
-    verified: String(count.verified),
-    verifiedColor: count.verified > 0 ? 'good' : 'default',
-    undone: String(count.undone),
-    openCount: String(openChanges),
-    openColor: openChanges > 0 ? 'attention' : 'default',
-    leftAlone: String(left.total),
-    access: isWork(state) ? accessTime(state) : '',
+    figures: figures(state, openChanges, left.total),
+    access: saysWhoCanEnter(state) ? accessTime(state) : '',
     facts: facts(state),
+    hasLists: lists.length > 0,
+    lists: lists.flatMap((one) => foldedList(one, room)),
     ...openViews(open, room),
+    openCount: String(openChanges),
     hasRemaining: remaining !== '',
     remaining,
     remainingTitle: state.sweep?.remaining.length ? 'Access still there' : 'Could not be read',
@@ -50,19 +50,64 @@ function resultView(state: CaseState, room: Room): View {
   };
 }
 
+/** The numbers on top. While an undo is under way the first is what it does not touch, and what it has still to do is one of them. */
+function figures(state: CaseState, open: number, left: number): readonly View[] {
+  const count = tally(allChosen(state));
+  const undo = undoTally(state);
+  const undoing = state.status === 'undoing';
+  const toUndo = undo.asked - undo.back - undo.leftAlone;
+  const verified = undoing ? allChosen(state).filter(staysVerified(state)).length : count.verified;
+  const notMade = state.outcome === 'canceled' ? madeIn(state).notMade.length : 0;
+  return [
+    figure(verified, undoing ? 'stay done' : 'verified', verified > 0 ? 'good' : 'default'),
+    ...(count.undone > 0 ? [figure(count.undone, 'undone')] : []),
+    ...(undoing
+      ? [figure(toUndo, 'still to undo')]
+      : [figure(open, 'open', open > 0 ? 'attention' : 'default')]),
+    ...(notMade > 0 ? [figure(notMade, 'not made')] : []),
+    figure(left, 'left alone'),
+  ];
+}
+
+function staysVerified({ undo }: CaseState) {
+  const refs = new Set(undo?.refs);
+  return ({ ref, status }: ChangeState): boolean => status === 'verified' && !refs.has(ref);
+}
+
+function figure(number: number, label: string, color = 'default'): View {
+  return { number: String(number), label, color };
+}
+
+/** Nothing of a canceled case is looked at or gone on with any more: it says of each change what became of it. */
+function canceledLists(state: CaseState): readonly ListPart[] {
+  if (state.outcome !== 'canceled') return [];
+  const { reversible, forGood, notMade } = madeIn(state);
+  return [
+    { id: 'not', title: 'Not made', color: 'default' as const, texts: notMade },
+    { id: 'done', title: 'Made, can be undone', color: 'default' as const, texts: reversible },
+    { id: 'good', title: 'Made, cannot be undone', color: 'attention' as const, texts: forGood },
+  ].filter(({ texts }) => texts.length > 0);
+}
+
+/** While doors are being opened again, or were on purpose, nothing is to be said of how fast they were shut. */
+function saysWhoCanEnter({ dryRun, outcome, status }: CaseState): boolean {
+  return !dryRun && outcome !== 'undone' && status !== 'undoing';
+}
+
 function facts(state: CaseState): string {
-  if (!isWork(state)) return '';
+  if (!saysWhoCanEnter(state)) return '';
+  const sweep = sweepWords(state);
+  if (endedByUndo(state)) return sweep;
   const took = between(state.openedAt, state.closedAt ?? state.lastAt);
-  return [sweepWords(state), `Whole case: ${took}, opened by ${plain(state.operator.name, 60)}.`].join('\n');
+  return [sweep, `Whole case: ${took}, opened by ${plain(state.operator.name, 60)}.`].join('\n');
 }
 
-/** False when the case was not to remove access, or no longer is. */
-function isWork({ dryRun, outcome }: CaseState): boolean {
-  return !dryRun && !['undone', 'partly-undone', 'canceled'].includes(outcome ?? '');
-}
-
-function sweepWords({ sweep }: CaseState): string {
-  if (!sweep) return 'The closing sweep has not run: whether other access is left is unknown.';
+function sweepWords(state: CaseState): string {
+  const { sweep } = state;
+  if (!sweep) {
+    const run = hadUndo(state) ? 'No closing sweep has run since the undo' : 'The closing sweep has not run';
+    return `${run}: whether other access is left is unknown.`;
+  }
   const { remaining, unreadable } = sweep;
   if (remaining.length > 0 && unreadable.length > 0) {
     return 'The closing sweep found access that is still there, and could not read every system.';
@@ -73,6 +118,10 @@ function sweepWords({ sweep }: CaseState): string {
   return unreadable.length > 0
     ? 'The closing sweep found no access, but could not read every system.'
     : 'The closing sweep read every system again and found no access left.';
+}
+
+function hadUndo(state: CaseState): boolean {
+  return endedByUndo(state) || state.undo?.confirmed === true;
 }
 
 function openViews(open: readonly OpenItem[], room: Room): View {
@@ -123,14 +172,26 @@ function lined(texts: readonly string[], room: Room): string {
 
 function buttons(state: CaseState, open: number): View {
   const attention = state.status === 'attention';
+  const rests = attention || state.status === 'closed';
   return {
     retryable: attention && open > 0,
-    undoable: !state.dryRun && state.steps.some((step) => step.actions.some(canGoBack)),
+    undoable: rests && !state.dryRun && state.steps.some((step) => step.actions.some(canGoBack)),
+    withdrawable: state.status === 'undo-asked',
     closable: attention,
   };
 }
 
+/** As the workflow has it: whatever was sent, or is not wholly put back, can be asked back. */
 function canGoBack({ irreversible, changes }: ActionState): boolean {
-  const made = changes.some(({ status }) => ['verified', 'applied', 'undo-failed'].includes(status));
-  return irreversible === undefined && made;
+  return irreversible === undefined && changes.some(({ status }) => inForce.has(status));
 }
+
+const inForce: ReadonlySet<string> = new Set([
+  'verified',
+  'applied',
+  'unknown',
+  'undo-intended',
+  'undo-failed',
+  'undo-applied',
+  'undo-skipped',
+]);

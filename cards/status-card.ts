@@ -34,7 +34,7 @@ function caseView(state: CaseState, openable: boolean): View {
     who,
     caseId,
     openable,
-    status: state.outcome ? outcomeWords[state.outcome] : waitingFor(state),
+    status: state.outcome && state.status === 'closed' ? outcomeWords[state.outcome] : waitingFor(state),
     color: tone(state),
     line: [
       ...(words ? [words] : []),
@@ -45,6 +45,8 @@ function caseView(state: CaseState, openable: boolean): View {
 
 function waitingFor(state: CaseState): string {
   if (state.heldUp) return `on hold: ${systemName(state.heldUp.error?.system ?? 'a system')} cannot be read`;
+  if (state.status === 'undo-asked' && state.undo)
+    return `undo asked by ${plain(state.undo.askedBy.name, 60)}, waits for an answer`;
   const asked = state.steps.filter((step) => step.approval.status === 'asked');
   const [first] = asked;
   if (state.status !== 'working' || !first) return caseWords[state.status];
@@ -54,7 +56,7 @@ function waitingFor(state: CaseState): string {
 
 function tone(state: CaseState): Tone {
   if (state.status === 'attention' || state.status === 'unreadable') return 'attention';
-  if (state.heldUp) return 'warning';
+  if (state.heldUp || state.status === 'undo-asked') return 'warning';
   if (state.outcome === 'complete') return 'good';
   return state.status === 'closed' ? 'default' : 'accent';
 }

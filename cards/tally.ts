@@ -13,12 +13,15 @@ export function tally(changes: readonly ChangeState[]): Tally {
   return count;
 }
 
-/** `3 verified · 1 running · 2 waiting`: everything that is not zero, in the order things happen. */
-export function tallyWords(count: Tally): string {
+/**
+ * `3 verified · 1 running · 2 waiting`: everything that is not zero, in the order things happen. In a case that has
+ * `ended` nothing waits any more.
+ */
+export function tallyWords(count: Tally, ended = false): string {
   return (Object.keys(changeWords) as ChangeStatus[])
     .filter((status) => count[status] > 0)
     .toSorted((a, b) => order.indexOf(a) - order.indexOf(b))
-    .map((status) => `${count[status]} ${changeWords[status]}`)
+    .map((status) => `${count[status]} ${ended && status === 'waiting' ? 'not made' : changeWords[status]}`)
     .join(' · ');
 }
 

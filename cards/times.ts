@@ -14,6 +14,11 @@ export function utc(at: string): string {
   return Number.isNaN(time) ? at : `${day.format(time)} UTC`.replace(/^(\w+), /, '$1 ');
 }
 
+/** `14:05:09 UTC`, of a moment that is near. */
+export function clockTime(at: string): string {
+  return `${at.slice(11, 19)} UTC`;
+}
+
 /** `2026-11-24 14:05:09`, as the log has it. */
 export function logTime(at: string): string {
   return at.replace('T', ' ').replace(/\..*$/, '');

@@ -59,13 +59,13 @@ export const caseWords: Readonly<Record<CaseStatus, string>> = {
   working: 'in progress',
   attention: 'needs attention',
   'undo-asked': 'undo waits for confirmation',
-  undoing: 'undoing',
+  undoing: 'undo under way',
   closed: 'closed',
 };
 
 export const outcomeWords: Readonly<Record<NonNullable<CaseState['outcome']>, string>> = {
   complete: 'complete, all verified',
-  incomplete: 'ended with open points',
+  incomplete: 'undo not complete',
   'dry-run': 'dry run, nothing changed',
   canceled: 'canceled',
   undone: 'undone',

@@ -138,6 +138,7 @@ function refused(request: SendRequest, response: Response, text: string, round: 
       // A bare 404 can come from a proxy or a wrong address: only the system itself can say that a thing is gone.
       ...(spoken.absent || (status === 404 && spoken.code !== undefined) ? { absent: true } : {}),
       ...((status === 429 || isLateFault(status)) && { passing: true }),
+      ...(pause !== null && { pauseMs: pause }),
       ...(again === 'repeatable' && request.method !== 'GET' && { uncertain: true }),
     },
   };

@@ -1,6 +1,7 @@
 import type { TokenCredential } from '@azure/identity';
 import type { Clock } from '#bot/workflow/world.ts';
 import type { SystemId } from './action.ts';
+import { briefAttemptMs, briefMs, isBrief } from './briefly.ts';
 import { attemptOnce, type Failed } from './http-attempt.ts';
 import { createPace, type Pace, type WriteBudget } from './http-pace.ts';
 import { waitBeforeRetry } from './http-retry.ts';
@@ -122,12 +123,13 @@ export function createSender(setup: SenderSetup): Send {
 }
 
 async function sendPatiently(request: SendRequest, line: Line): Promise<Answer> {
-  const { clock, limits } = line;
+  const { clock } = line;
+  const limits = isBrief() ? shortened(line.limits) : line.limits;
   await line.pace(request);
   const giveUpAt = clock.now().getTime() + limits.totalMs;
   let uncertain = false;
   for (let attempt = 1; ; attempt += 1) {
-    const outcome = await line.slots(() => attemptOnce(request, line, attempt));
+    const outcome = await line.slots(() => attemptOnce(request, { ...line, limits }, attempt));
     if (outcome.kind === 'answer') return outcome.answer;
     uncertain ||= outcome.failure.uncertain ?? false;
     const waitMs = waitBeforeRetry(outcome, {
@@ -141,6 +143,14 @@ async function sendPatiently(request: SendRequest, line: Line): Promise<Answer> 
     await clock.sleep(waitMs, request.signal);
     await line.pace(request);
   }
+}
+
+function shortened(limits: Limits): Limits {
+  return {
+    ...limits,
+    totalMs: Math.min(limits.totalMs, briefMs),
+    attemptMs: Math.min(limits.attemptMs, briefAttemptMs),
+  };
 }
 
 function isRepeatable(request: SendRequest): boolean {

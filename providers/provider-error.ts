@@ -17,6 +17,8 @@ export interface ProviderFailure {
   readonly absent?: boolean;
   /** True when the same call may succeed later (throttled, unavailable). */
   readonly passing?: boolean;
+  /** How long the system asked to be left alone, in ms. */
+  readonly pauseMs?: number;
 }
 
 /** A system refused, failed or could not be understood. Carries facts; sentences for people are made in cards/. */

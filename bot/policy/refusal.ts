@@ -33,6 +33,8 @@ export const refusalCodes = [
   'changes-unseen',
   'approval-expired',
   'reason-missing',
+  'undo-pending',
+  'undo-while-open',
   'nothing-to-undo',
   'no-such-change',
   'no-way-back',

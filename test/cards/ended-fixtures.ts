@@ -1,6 +1,5 @@
 import type { CaseState, ChangeState } from '#bot/workflow/case/case-state.ts';
 import {
-  alex,
   alterChanges,
   approvedApproval,
   asked,
@@ -101,39 +100,19 @@ export function dryRun(): CaseState {
   return { ...choosing(), dryRun: true, status: 'closed', outcome: 'dry-run', closedAt: openedAt };
 }
 
-export function undoAsked(): CaseState {
-  const state = complete();
-  const refs = state.steps.flatMap((step) =>
-    step.actions
-      .filter((action) => action.irreversible === undefined)
-      .flatMap((action) => action.changes.map((change) => change.ref)),
+/** Canceled when two steps were done, with one change that nobody saw done and requests open. */
+export function canceledHalf(): CaseState {
+  let state: CaseState = asked();
+  for (const id of ['directory-account', 'azure-access'] as const) {
+    state = withStep(state, id, (step) =>
+      alterChanges({ ...step, approval: approvedApproval(id) }, verified),
+    );
+  }
+  state = withChanges(state, 'directory-account', (change, index) =>
+    index === 1 ? { ...change, status: 'unknown' } : change,
   );
-  return {
-    ...state,
-    status: 'undo-asked',
-    before: 'closed',
-    undo: { refs, hash: 'b'.repeat(64), whole: true, askedBy: alex, confirmed: false },
-  };
-}
-
-export function undoing(): CaseState {
-  const { outcome: _outcome, closedAt: _closedAt, ...rest } = undoAsked();
-  const state: CaseState = { ...rest, status: 'undoing', undo: { ...rest.undo!, confirmed: true } };
-  return withChanges(withChanges(state, 'mailbox', undoneChange), 'directory-account', (change, index) =>
-    index === 0 ? { ...change, status: 'undo-intended' } : change,
-  );
-}
-
-export function undone(): CaseState {
-  const state = undoAsked();
-  const refs = new Set(state.undo!.refs);
-  const back = (change: ChangeState): ChangeState => (refs.has(change.ref) ? undoneChange(change) : change);
-  const steps = state.steps.map((step) => alterChanges(step, back));
-  return { ...state, steps, status: 'closed', outcome: 'undone' };
-}
-
-function undoneChange(change: ChangeState): ChangeState {
-  return { ...change, status: 'undone' };
+  const end = '2026-11-24T14:21:40.000Z';
+  return { ...state, status: 'closed', outcome: 'canceled', closedAt: end, lastAt: end };
 }
 
 /** Somebody whom no Active Directory knows, without manager and mailbox. */
@@ -164,7 +143,12 @@ export function huge(count: number, from: CaseState = choosing()): CaseState {
       })),
     })),
   }));
-  return state;
+  const refs = state.steps.flatMap((step) =>
+    step.actions.flatMap(({ irreversible, changes }) =>
+      irreversible === undefined ? changes.map(({ ref }) => ref) : [],
+    ),
+  );
+  return state.undo ? { ...state, undo: { ...state.undo, refs } } : state;
 }
 
 /** A case in which nothing worked. */

@@ -18,7 +18,7 @@ test.each(['68', '68/00002071'])(
 );
 
 test('an undo that meets a taken name says it of the OU the account came from', () => {
-  const advice = errorAdvice(moved, true);
+  const advice = errorAdvice(moved, { undoing: true, again: 'ask for the undo once more' });
   expect(advice).toContain('already in the OU the account came from');
   expect(advice).toContain('ask for the undo once more');
 });

@@ -1,6 +1,4 @@
 import { personOf } from '#providers/sandbox/people.ts';
-import { approvalCard } from '#cards/approval-card.ts';
-import { changesCard } from '#cards/changes-card.ts';
 import type { Card } from '#cards/card.ts';
 import { choosePersonCard } from '#cards/choose-person-card.ts';
 import { helpCard } from '#cards/help-card.ts';
@@ -11,28 +9,30 @@ import { progressCard } from '#cards/progress-card.ts';
 import { refusalCard, unknownTextCard } from '#cards/refusal-card.ts';
 import { resultCard } from '#cards/result-card.ts';
 import { statusCard } from '#cards/status-card.ts';
-import { undoCard } from '#cards/undo-card.ts';
 import { unreadableCard } from '#cards/unreadable-card.ts';
 import type { CaseState } from '#bot/workflow/case/case-state.ts';
 import { refusalCodes } from '#bot/policy/refusal.ts';
+import { approvalRows } from './approval-gallery.ts';
 import { historyOf } from './history-fixture.ts';
 import * as end from './ended-fixtures.ts';
 import * as at from './fixtures.ts';
+import { undoRows } from './undo-gallery.ts';
 import { changeOf } from './plan-fixture.ts';
 
 /** Every card in every state it can be in; `rename` changes all that a directory or a person wrote. */
 export function gallery(rename: (state: CaseState) => CaseState = (state) => state): Map<string, Card> {
   const draw: readonly (readonly [string, () => Card])[] = [
     ...planCards(rename),
-    ...approvalCards(rename),
+    ...approvalRows(rename),
     ...progressCards(rename),
     ...resultCards(rename),
+    ...undoRows(rename),
   ];
   return new Map(draw.map(([name, card]) => [name, card()]));
 }
 
-type Rename = (state: CaseState) => CaseState;
-type Rows = readonly (readonly [string, () => Card])[];
+export type Rename = (state: CaseState) => CaseState;
+export type Rows = readonly (readonly [string, () => Card])[];
 
 function planCards(rename: Rename): Rows {
   const partOff = { ...at.choosing(), off: new Set(['data-transfer', 'exchange.forward-mail']) };
@@ -64,61 +64,6 @@ function planCards(rename: Rename): Rows {
   ];
 }
 
-function approvalCards(rename: Rename): Rows {
-  const asked = at.asked();
-  const rejected = {
-    ...at.approvedApproval('mailbox'),
-    status: 'rejected' as const,
-    reason: 'She is only on leave.',
-  };
-  const because = {
-    ...at.askedApproval('final-cleanup'),
-    because: 'John Doe has no manager in the directory.',
-  };
-  const drifted = at.withStep(asked, 'mailbox', (step) => ({
-    ...step,
-    drift: {
-      added: ['Forward new mail to Megan Bowen'],
-      gone: ['Convert jdoe@contoso.com to a shared mailbox'],
-    },
-  }));
-  const askedAgain = at.withStep(asked, 'mailbox', (step) => ({
-    ...step,
-    rejected: { by: at.megan, at: at.openedAt, reason: 'She is only on leave.' },
-  }));
-  const changed = { status: 'expired' as const };
-  return [
-    ['approval', () => approvalCard(rename(asked), 'mailbox')],
-    ['approval, many changes', () => approvalCard(rename(asked), 'azure-access')],
-    [
-      'approval by a second operator',
-      () => approvalCard(rename(at.withApproval(asked, 'final-cleanup', because)), 'final-cleanup'),
-    ],
-    ['approval asked again after a no', () => approvalCard(rename(askedAgain), 'mailbox')],
-    ['approval after drift', () => approvalCard(rename(drifted), 'mailbox')],
-    ['approval made void by drift', () => approvalCard(rename(drifted), 'mailbox', '0'.repeat(64))],
-    ['approval approved', () => approvalCard(rename(at.working()), 'group-memberships')],
-    ['approval rejected', () => approvalCard(rename(at.withApproval(asked, 'mailbox', rejected)), 'mailbox')],
-    [
-      'approval expired',
-      () =>
-        approvalCard(
-          rename(at.withApproval(asked, 'mailbox', { ...at.askedApproval('mailbox'), ...changed })),
-          'mailbox',
-        ),
-    ],
-    [
-      'approval of a canceled case',
-      () => approvalCard(rename({ ...asked, status: 'closed', outcome: 'canceled' }), 'mailbox'),
-    ],
-    ['all changes, first page', () => changesCard(rename(end.huge(200, asked)), 'group-memberships', 0)],
-    ['all changes of the plan', () => changesCard(rename(at.choosing()), undefined, 0)],
-    ['all changes of the plan, further page', () => changesCard(rename(end.huge(200)), undefined, 3)],
-    ['all changes, beyond the end', () => changesCard(rename(end.huge(200, asked)), 'group-memberships', 99)],
-    ['approval, 200 groups', () => approvalCard(rename(end.huge(200, asked)), 'group-memberships')],
-  ];
-}
-
 function progressCards(rename: Rename): Rows {
   const unreached = (['mailbox', 'data-transfer'] as const).reduce(
     (state, step) =>
@@ -139,7 +84,22 @@ function progressCards(rename: Rename): Rows {
     ['progress, approver not reached', () => progressCard(rename(unreached), at.now)],
     ['progress, held up by a system', () => progressCard(rename(at.heldUp()), at.now)],
     ['progress, all asked', () => progressCard(rename(at.asked()), at.now)],
-    ['progress of an undo', () => progressCard(rename(end.undoing()), at.now)],
+    [
+      'progress, a step rejected',
+      () =>
+        progressCard(
+          rename(
+            at.withApproval(at.working(), 'data-transfer', {
+              ...at.approvedApproval('data-transfer'),
+              status: 'rejected',
+              reason: 'Adele Vance takes over, not I.',
+            }),
+          ),
+          at.now,
+        ),
+    ],
+    ['progress, tried again', () => progressCard(rename(at.heldUp()), new Date('2026-11-24T14:10:31.000Z'))],
+    ['progress, canceled half way', () => progressCard(rename(end.canceledHalf()), at.now)],
     [
       'status of several cases',
       () =>
@@ -177,12 +137,9 @@ function resultCards(rename: Rename): Rows {
     ['result complete', () => resultCard(rename(end.complete()))],
     ['result with open points', () => resultCard(rename(end.attention()))],
     ['result canceled', () => resultCard(rename({ ...at.asked(), status: 'closed', outcome: 'canceled' }))],
+    ['result canceled half way', () => resultCard(rename(end.canceledHalf()))],
     ['result of a dry run', () => resultCard(rename(end.dryRun()))],
-    ['result undone', () => resultCard(rename(end.undone()))],
     ['result, everything failed', () => resultCard(rename(end.allFailed(end.huge(200))))],
-    ['undo', () => undoCard(rename(end.undoAsked()))],
-    ['undo confirmed', () => undoCard(rename(end.undoing()))],
-    ['undo, 200 groups', () => undoCard(rename(end.huge(200, end.undoAsked())))],
     [
       'history',
       () => historyCard({ title: words, entries, next: 'k1', query: { leaverId: at.johnDoe().id } }),

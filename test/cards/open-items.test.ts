@@ -31,9 +31,9 @@ test('a change that was not started says which action, of which step, it waits f
   const advice = (of: typeof state): string | undefined =>
     openItems(of).find(({ what }) => what.startsWith('Remove licence'))?.advice;
   expect(advice(state)).toBe(
-    'Was not started: it waits for “Convert the mailbox to a shared one” (mailbox).',
+    'Was not started: it waits for “Convert the mailbox to a shared one” (mailbox: needs attention) and “Give the successor access to OneDrive” (data transfer: rejected).',
   );
   expect(advice({ ...state, off: new Set(['exchange.convert-to-shared']) })).toBe(
-    'Was not started: something it must wait for is still open.',
+    'Was not started: it waits for “Give the successor access to OneDrive” (data transfer: rejected).',
   );
 });

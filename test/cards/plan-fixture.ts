@@ -18,6 +18,7 @@ interface ActionRow {
   readonly system: string;
   readonly whats: readonly string[];
   readonly irreversible?: string;
+  readonly after?: string[];
   readonly destroys?: string;
   readonly skipped?: readonly (readonly [what: string, why: string])[];
 }
@@ -28,6 +29,7 @@ export function actionOf(row: ActionRow): ActionState {
     title: row.title,
     system: row.system,
     ...(row.irreversible ? { irreversible: row.irreversible } : {}),
+    ...(row.after ? { after: row.after } : {}),
     changes: row.whats.map((what, index) => changeOf(row.id, `${row.id}-${index}`, what, row.destroys)),
     skipped: (row.skipped ?? []).map(([what, why], index) => ({
       kind: 'skipped',
@@ -59,6 +61,7 @@ export const planRows: Readonly<Record<StepId, readonly ActionRow[]>> = {
       id: 'ad.move-to-disabled-ou',
       title: 'Move to the disabled users',
       system: 'active-directory',
+      after: ['ad.disable-account', 'ad.remove-from-groups'],
       whats: ['Move from OU=Staff,DC=contoso,DC=com to OU=Disabled Users,DC=contoso,DC=com'],
     },
   ],
@@ -96,6 +99,7 @@ export const planRows: Readonly<Record<StepId, readonly ActionRow[]>> = {
       id: 'entra.remove-licences',
       title: 'Remove licences',
       system: 'entra',
+      after: ['exchange.convert-to-shared', 'exchange.forward-mail', 'sharepoint.grant-onedrive-access'],
       whats: ['Remove licence Microsoft 365 E3', 'Remove licence Power BI Pro'],
       skipped: [['Visio Plan 2', 'inherited from group Design tools, goes with the membership']],
     },

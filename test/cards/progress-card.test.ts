@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
 import { progressCard } from '#cards/progress-card.ts';
 import { statusCard } from '#cards/status-card.ts';
-import { attention, undoing } from './ended-fixtures.ts';
+import type { CaseState } from '#bot/workflow/case/case-state.ts';
+import { attention, canceledHalf } from './ended-fixtures.ts';
 import {
+  approvedApproval,
   asked,
   askedApproval,
   denied,
@@ -14,6 +16,7 @@ import {
   working,
 } from './fixtures.ts';
 import { ofType, textOf } from './nodes-of.ts';
+import { partlyUndone, undoing } from './undo-fixtures.ts';
 
 const verbs = (card: unknown): unknown[] => ofType(card, 'Action.Execute').map((node) => node['verb']);
 
@@ -96,8 +99,69 @@ test('a case that a system holds up says which, what it said, when it is tried a
 
   expect(textOf(card)).toContain('Entra ID said ServiceUnavailable (503)');
   expect(textOf(card)).toContain('Request id 8b1f0f1c-9a51-4f52-9e0b-0c7e5ad6a001');
-  expect(textOf(card)).toContain('next at Tue 24 Nov, 14:10 UTC');
+  expect(textOf(card)).toContain('next at 14:10:30 UTC');
   expect(verbs(card)).toContain('retry');
   expect(textOf(statusCard([heldUp()]))).toContain('on hold: Entra ID cannot be read');
   expect(verbs(progressCard(working(), now))).not.toContain('retry');
+});
+
+test('a hold that was asked to be tried now, or whose time has come, says so and stands until it is seen to be over', () => {
+  const later = new Date('2026-11-24T14:10:31.000Z');
+  for (const [state, at] of [
+    [heldUp(), later],
+    [{ ...heldUp(), heldUp: { ...heldUp().heldUp!, until: now.toISOString() } }, now],
+  ] as const) {
+    const card = progressCard(state, at);
+    expect(textOf(card)).toContain('On hold');
+    expect(textOf(card)).toContain('It is being tried again since');
+    expect(textOf(card)).not.toContain('next at');
+    expect(verbs(card)).not.toContain('retry');
+  }
+});
+
+test('a step that waits says for which action of which step, and what holds that one up', () => {
+  expect(textOf(progressCard(working(), now))).toContain(
+    'approved by Alex Wilber, waits for “Convert the mailbox to a shared one” (mailbox: Megan Bowen is asked)',
+  );
+});
+
+test('a step of which a part is done says what the rest waits for: a name, or its turn', () => {
+  const text = textOf(progressCard(working(), now));
+  expect(text).toContain('5 verified · 1 accepted, not seen yet · 1 running · 3 waiting');
+  expect(text).toContain('the rest waits for its turn at Entra ID and Exchange Online');
+});
+
+test('what a rejected step would have changed does not wait: it is counted as rejected and can be asked once more', () => {
+  const no = {
+    ...approvedApproval('data-transfer'),
+    status: 'rejected' as const,
+    reason: 'Adele takes over.',
+  };
+  const card = progressCard(withApproval(working(), 'data-transfer', no), now);
+  expect(textOf(card)).toContain('9 waiting · 2 rejected');
+  expect(textOf(card)).toContain('2 changes of this step will not be made unless it is asked once more');
+  expect(textOf(card)).toContain('(data transfer: rejected)');
+  expect(ofType(card, 'Action.Execute')[0]).toMatchObject({
+    verb: 'retry',
+    title: 'Ask once more: data transfer',
+    data: { caseId: 'OFF-7K3QX' },
+  });
+});
+
+test('a canceled case waits for nobody on its progress card', () => {
+  const text = textOf(progressCard(canceledHalf(), now));
+  expect(text).not.toContain('waits');
+  expect(text).not.toContain('waiting');
+  expect(text).toContain('29 changes: 10 verified · 1 open · 18 not made');
+});
+
+test('a step of which only a part was put back is not called undone', () => {
+  const words = (state: CaseState): unknown[] =>
+    ofType(progressCard(state, now), 'TextBlock').map((node) => node['text']);
+  const half = withChanges(partlyUndone(), 'mailbox', (change, index) =>
+    index === 0 ? { ...change, status: 'verified' } : change,
+  );
+  expect(words(partlyUndone())).toContain('undone');
+  expect(words(half)).toContain('partly undone');
+  expect(words(half)).not.toContain('undone');
 });

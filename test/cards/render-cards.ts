@@ -18,7 +18,9 @@ const shown = [
   'progress',
   'result complete',
   'result with open points',
+  'result canceled half way',
   'undo',
+  'undo that needs more',
   'choose a person',
 ] as const;
 

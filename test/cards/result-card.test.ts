@@ -1,9 +1,18 @@
 import { expect, test } from 'vitest';
 import { resultCard } from '#cards/result-card.ts';
 import { undoCard } from '#cards/undo-card.ts';
-import { attention, complete, dryRun, undoAsked, undoing, undone } from './ended-fixtures.ts';
+import { attention, canceledHalf, complete, dryRun } from './ended-fixtures.ts';
 import { asked, withChanges } from './fixtures.ts';
 import { ofType, textOf } from './nodes-of.ts';
+import {
+  attentionAfterUndo,
+  partlyUndone,
+  undoAsked,
+  undoFailed,
+  undoing,
+  undone,
+  undoNeedsMore,
+} from './undo-fixtures.ts';
 
 const verbs = (card: unknown): unknown[] => ofType(card, 'Action.Execute').map((node) => node['verb']);
 
@@ -32,7 +41,9 @@ test('each open point comes with the system’s error, its request id and what t
   expect(text).toContain('InsufficientPermissions (403)');
   expect(text).toContain('Request id 1f6dd4a1');
   expect(text).toContain('Rejected by Megan Bowen: Adele Vance takes over, not I.');
-  expect(text).toContain('Was not started: something it must wait for is still open.');
+  expect(text).toContain(
+    'Was not started: it waits for “Convert the mailbox to a shared one” (mailbox: needs attention)',
+  );
 });
 
 test('access that the sweep found, and what it could not read, is listed', () => {
@@ -62,8 +73,10 @@ test('a case canceled before anything was sent has nothing open', () => {
 
 test('an undo that did not bring everything back is not called undone', () => {
   const state = withChanges(undone(), 'mailbox', (change) => ({ ...change, status: 'undo-failed' }));
-  const text = textOf(resultCard({ ...state, undo: { ...state.undo!, confirmed: true } }));
-  expect(text).toContain('Not complete: 2 changes open');
+  const text = textOf(
+    resultCard({ ...state, outcome: 'incomplete', undo: { ...state.undo!, confirmed: true } }),
+  );
+  expect(text).toContain('Undo not complete: 2 changes open');
 });
 
 test('a case of which a part was put back is called neither undone nor complete', () => {
@@ -71,7 +84,7 @@ test('a case of which a part was put back is called neither undone nor complete'
   const undo = { ...undoAsked().undo!, confirmed: true };
   const text = textOf(resultCard({ ...state, undo, outcome: 'partly-undone' }));
   expect(text).toContain('Partly undone');
-  expect(text).toContain('the rest stays done');
+  expect(text).toContain('2 changes put back and read again; 27 stay done.');
   expect(text).not.toContain('Complete');
 });
 
@@ -86,7 +99,8 @@ test('an undo that was taken and is not seen yet is to be asked for again, not t
   const text = textOf(
     resultCard({ ...state, outcome: 'incomplete', undo: { ...state.undo!, confirmed: true } }),
   );
-  expect(text).toContain('does not show it yet: ask for the undo once more');
+  expect(text).toContain('does not show it yet');
+  expect(text).toContain('ask for the undo once more: /undo OFF-7K3QX');
   expect(text).not.toContain('Try again');
 });
 
@@ -100,6 +114,29 @@ test('the undo card lists what is taken back and, apart from it, what cannot be'
     'Undo 28 changes for John Doe',
     'Keep as it is',
   ]);
+});
+
+test('the undo card says what is not possible by itself, what must be back first, and offers both in one', () => {
+  const card = undoCard(undoNeedsMore());
+  const [back, later] = textOf(card).split('Not by itself');
+  expect(back).toContain('Remove access to Salesforce');
+  expect(back).not.toContain('Block sign-in');
+  expect(later).toContain('needs Active Directory account (1 change) back first');
+  expect(later?.split('Taken back as well, if you choose all in one')[1]).toContain(
+    'Disable the AD account jdoe',
+  );
+  expect(ofType(card, 'Action.Execute').map(({ title, data }) => [title, data])).toMatchObject([
+    ['Undo 7 changes for John Doe', { hash: 'b'.repeat(64) }],
+    ['Undo 9 changes in one for John Doe', { hash: 'c'.repeat(64) }],
+    ['Keep as it is', {}],
+  ]);
+});
+
+test('an undo of which nothing is possible by itself can only be confirmed with what it needs', () => {
+  const state = undoNeedsMore();
+  const card = undoCard({ ...state, undo: { ...state.undo!, refs: [] } });
+  expect(verbs(card)).toEqual(['undo-confirm', 'undo-decline']);
+  expect(textOf(card)).not.toContain('Undo 0');
 });
 
 test('the undo card’s button names the changes that the card shows', () => {
@@ -119,4 +156,79 @@ test('an undo of one step names it, and takes back nothing of the others', () =>
 test('an undo that was answered takes no second answer', () => {
   expect(verbs(undoCard(undoing()))).toEqual([]);
   expect(textOf(undoCard(undoing()))).toContain('Undo confirmed');
+});
+
+/** The figure over a label. */
+function figure(card: unknown, label: string): unknown {
+  const texts = ofType(card, 'TextBlock').map((node) => node['text']);
+  return texts[texts.indexOf(label) - 1];
+}
+
+test('a canceled case says of each change whether it was made, and whether it can be undone', () => {
+  const card = resultCard(canceledHalf());
+  const text = textOf(card);
+  expect(text).toContain('10 changes made, which stay done: 9 can be undone, 1 cannot.');
+  expect(text).toContain('1 change sent and not seen to be done. 18 changes not made.');
+  expect(figure(card, 'not made')).toBe('18');
+  const [, notMade = '', made = '', forGood = ''] = text.split(
+    /\n(?:Not made|Made, can be undone|Made, cannot be undone)\n/,
+  );
+  expect(notMade).toContain('Mailbox: Convert jdoe@contoso.com to a shared mailbox');
+  expect(made).toContain('Azure access: Block sign-in');
+  expect(made).not.toContain('Revoke all refresh tokens');
+  expect(forGood).toContain('Revoke all refresh tokens and sessions: Ended sessions stay ended');
+});
+
+test('a canceled case says whether the person can still sign in, and that no sweep has run', () => {
+  const text = textOf(resultCard(canceledHalf()));
+  expect(text).toContain('Sign-in blocked');
+  expect(text).toContain('The closing sweep has not run');
+  expect(textOf(resultCard({ ...asked(), status: 'closed', outcome: 'canceled' }))).toContain(
+    'Sign-in is not verified as blocked',
+  );
+});
+
+test('what a canceled case sent and did not see done cannot be tried again there', () => {
+  expect(textOf(resultCard(canceledHalf()))).toContain('open a new case with /offboard');
+  expect(textOf(resultCard(canceledHalf()))).not.toContain('Try again');
+});
+
+test('an undo that is only asked leaves the result as it stands, says who asks, and can be withdrawn there', () => {
+  const card = resultCard(undoAsked());
+  expect(textOf(card)).toContain('Complete\nEvery change was made and read back.');
+  expect(textOf(card)).toContain('Alex Wilber asks to undo 28 changes');
+  expect(verbs(card)).toEqual(['undo-decline', 'history']);
+});
+
+test('an undo under way says how far it is, and nothing of an open case', () => {
+  const card = resultCard(undoing());
+  expect(textOf(card)).toContain('2 of 28 changes put back and read again. Alex Wilber said yes to it.');
+  expect(figure(card, 'still to undo')).toBe('26');
+  expect(textOf(card)).not.toMatch(/Not complete|stays open|\bopen\b|sweep/);
+  expect(verbs(card)).toEqual(['history']);
+});
+
+test('after an undo of a part the sweep is said not to have run since, and the doors that stay shut are named', () => {
+  const text = textOf(resultCard(partlyUndone()));
+  expect(text).toContain('No closing sweep has run since the undo');
+  expect(text).toContain('Sign-in blocked');
+  expect(text).not.toContain('The closing sweep has not run');
+});
+
+test('an undo with failures says how many, why, and the line to type, not what an open case says', () => {
+  const text = textOf(resultCard(undoFailed()));
+  expect(text).toContain('Undo not complete: 2 changes open');
+  expect(text).toContain(
+    '25 changes put back and read again, 1 left alone because somebody else changed it since',
+  );
+  expect(text).toContain('Block sign-in to Microsoft 365 and Azure: not put back');
+  expect(text).toContain('ask for the undo once more: /undo OFF-7K3QX');
+  expect(text).not.toMatch(/closed like this|stays open|Try again/);
+});
+
+test('an undo of a part that failed in an open case names the step to ask for, and leaves the rest to be tried again', () => {
+  const text = textOf(resultCard(attentionAfterUndo()));
+  expect(text).toContain('The undo has ended: 1 change put back and read again, 1 of 2 could not be.');
+  expect(text).toContain('/undo OFF-7K3QX mailbox');
+  expect(verbs(resultCard(attentionAfterUndo()))).toContain('retry');
 });

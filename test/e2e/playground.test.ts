@@ -82,7 +82,7 @@ describe.skipIf(browserPath === null)(
       await alex.sees('Please confirm: undo');
       await alex.picture('6-undo', 'Please confirm: undo');
       await alex.press(/^Undo \d+ changes/);
-      await alex.sees('What could be put back was put back and read again.');
+      await alex.sees('What could be put back was put back and read again');
     });
 
     it('tells somebody without a role politely, and changes nothing', async () => {

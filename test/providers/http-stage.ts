@@ -25,10 +25,10 @@ export async function stage(
   replies: Reply[],
   limits: Partial<Limits> = {},
   lifetimeMs = 3_600_000,
+  clock = impatientClock(attemptMs),
 ): Promise<Stage> {
   const server = await answeringServer(...replies);
   servers.push(server);
-  const clock = impatientClock(attemptMs);
   const tokensAsked: string[] = [];
   const send = createSender({
     system: 'entra',

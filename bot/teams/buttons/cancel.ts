@@ -1,10 +1,9 @@
+import { cancelOrWithdraw } from '../cancel-or-withdraw.ts';
 import { caseCard } from '../case-card.ts';
-import { carriedOn, type Button } from '../desk.ts';
+import type { Button } from '../desk.ts';
 
 export const cancel: Button<'cancel'> = {
   verb: 'cancel',
-  async run(desk, { by }, { caseId }) {
-    const answer = await desk.workflow.cancel({ by, caseId });
-    return carriedOn(desk, answer, (state) => caseCard(state, desk.now()));
-  },
+  run: (desk, { by }, { caseId }) =>
+    cancelOrWithdraw(desk, { by, caseId }, (state) => caseCard(state, desk.now())),
 };

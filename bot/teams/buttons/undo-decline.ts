@@ -1,9 +1,9 @@
-import { undoCard } from '#cards/undo-card.ts';
+import { undoWithdrawnCard } from '#cards/undo-withdrawn-card.ts';
 import { carriedOn, type Button } from '../desk.ts';
 
 export const undoDecline: Button<'undo-decline'> = {
   verb: 'undo-decline',
   async run(desk, { by }, { caseId }) {
-    return carriedOn(desk, await desk.workflow.declineUndo({ by, caseId }), undoCard);
+    return carriedOn(desk, await desk.workflow.declineUndo({ by, caseId }), undoWithdrawnCard);
   },
 };

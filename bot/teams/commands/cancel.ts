@@ -1,6 +1,7 @@
 import { noticeCard } from '#cards/notice-card.ts';
+import { cancelOrWithdraw } from '../cancel-or-withdraw.ts';
 import { caseArgument } from '../case-argument.ts';
-import { carriedOn, type Command } from '../desk.ts';
+import type { Command } from '../desk.ts';
 
 /** `/cancel <case>` */
 export const cancel: Command = {
@@ -9,7 +10,7 @@ export const cancel: Command = {
     const named = caseArgument(argument);
     if (!named.ok) return named;
     const { caseId } = named.value;
-    return carriedOn(desk, await desk.workflow.cancel({ by, caseId }), (state) =>
+    return cancelOrWithdraw(desk, { by, caseId }, (state) =>
       noticeCard({
         title: `${caseId} is canceled`,
         text: `Nothing more is changed for ${state.leaver.name}; what was done stays done.`,

@@ -5,8 +5,9 @@ import type { CaseState } from '../../workflow/case/case-state.ts';
 const words: Readonly<Record<string, readonly [title: string, text: string]>> = {
   approval: ['This request is no longer open', 'A newer one took its place, or somebody else was asked.'],
   undelivered: ['Settled', 'Somebody was asked in the meantime.'],
-  result: ['Going on', 'The work was taken up again; a new result follows.'],
-  undo: ['This undo is no longer open', 'It was declined, or a newer one took its place.'],
+  halted: ['Settled', 'It was asked once more.'],
+  result: ['Going on', 'The work was taken up again, or something was undone; a new result follows.'],
+  undo: ['This undo is no longer open', 'It was withdrawn, or it has ended and another one was asked since.'],
 };
 
 /** What stands in place of a message that the case no longer has, so that nobody presses its buttons. */

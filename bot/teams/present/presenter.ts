@@ -61,7 +61,8 @@ class CasePresenter implements Presenter {
   }
 
   told(state: CaseState, { phase }: Entry): void {
-    if (!silent.has(phase)) this.#show(state);
+    // Taken up again, a case that was on hold is one that is being tried: that is seen.
+    if (!silent.has(phase) || (phase === 'taken' && state.heldUp)) this.#show(state);
   }
 
   standsStill(state: CaseState, isStill: boolean): void {

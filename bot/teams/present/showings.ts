@@ -6,6 +6,7 @@ import { noticeCard } from '#cards/notice-card.ts';
 import { planCard } from '#cards/plan-card.ts';
 import { progressCard } from '#cards/progress-card.ts';
 import { resultCard } from '#cards/result-card.ts';
+import { stepProgress } from '#cards/step-progress.ts';
 import { undoCard } from '#cards/undo-card.ts';
 import { unreadableCard } from '#cards/unreadable-card.ts';
 import { stepNames } from '#cards/words.ts';
@@ -81,9 +82,31 @@ function approvalShowings(state: CaseState, step: StepState): readonly Showing[]
     step: step.step,
     onlyUpdate: !open || undelivered !== undefined,
   };
+  if (isHalted(step)) return [request, haltedShowing(state, step, key)];
   if (!open || undelivered === undefined) return [request];
   const who = approver?.name ?? 'any other operator';
   return [request, { key: `undelivered:${key}`, to: home, ...undeliveredNotice(state, step, who) }];
+}
+
+function isHalted({ approval: { status }, actions }: StepState): boolean {
+  const isOpen = actions.some(({ changes }) => changes.some((change) => change.status === 'waiting'));
+  return (status === 'rejected' || status === 'expired') && isOpen;
+}
+
+/** While the rest of the case goes on nobody else would say that a step of it does not; at the end the result does. */
+function haltedShowing(state: CaseState, step: StepState, request: string): Showing {
+  const title = `${step.approval.status === 'rejected' ? 'Rejected' : 'No answer'}: ${stepNames[step.step]}`;
+  const { details } = stepProgress(step, state);
+  const card = noticeCard({
+    title,
+    text: `${state.leaver.name} (${state.caseId})\n${details.join('\n')}`,
+    next: `To ask once more: the button on the case’s progress card. How it stands: /status ${state.caseId}`,
+    tone: 'warning',
+  });
+  // Who rejected it here knows.
+  const isOwn = step.approval.decidedBy?.id === state.operator.id;
+  const onlyUpdate = state.status !== 'working' || isOwn;
+  return { key: `halted:${request}`, to: home, card, summary: `${title}, ${state.leaver.name}`, onlyUpdate };
 }
 
 /** The operator confirms where the case lives; everybody else in their own chat with the bot. */
@@ -112,14 +135,15 @@ function undeliveredNotice(
 function resultShowings(state: CaseState): readonly Showing[] {
   if (state.dryRun || !['attention', 'closed', 'undo-asked', 'undoing'].includes(state.status)) return [];
   const ended = state.status === 'attention' || state.status === 'closed';
-  const afterUndo = state.undo?.confirmed === true;
   const words = state.status === 'attention' ? 'needs your attention' : 'has ended';
-  const summary = `${state.leaver.name}: the offboarding ${words}`;
+  const { undos = 0 } = state;
+  const what = undos > 0 && state.status === 'closed' ? 'undo' : 'offboarding';
+  const summary = `${state.leaver.name}: the ${what} ${words}`;
   const result = { key: 'result', to: home, card: resultCard(state), summary };
-  if (!afterUndo) return [{ ...result, onlyUpdate: !ended }];
+  if (undos === 0) return [{ ...result, onlyUpdate: !ended }];
   return [
     { ...result, onlyUpdate: true },
-    { ...result, key: 'result:after-undo', onlyUpdate: !ended },
+    { ...result, key: `result:after-undo:${undos}`, onlyUpdate: !ended },
   ];
 }
 

@@ -4,6 +4,7 @@ import { accepted, type Answer, refuse } from '../../policy/refusal.ts';
 import { actOnCase } from './act-on-case.ts';
 import type { CaseState } from '../case/case-state.ts';
 import { event } from '../case/event.ts';
+import { undoPending } from '../undo/may-ask-undo.ts';
 import type { World } from '../world.ts';
 
 /** Ends a case by a person's word. What was done stays done and is said; what is being sent is read back first. */
@@ -19,8 +20,9 @@ export async function cancelCase(
 function ruleOn(state: CaseState, by: Caller): Answer<Draft> {
   const facts = { case: state.caseId };
   if (state.status === 'closed') return refuse('case-ended', facts);
-  const undo = state.status === 'undo-asked' || state.status === 'undoing';
-  if (undo || isSending(state)) return refuse('wrong-moment', facts);
+  if (state.status === 'undo-asked') return undoPending(state);
+  if (state.status === 'undoing') return refuse('wrong-moment', { ...facts, why: 'An undo is under way.' });
+  if (isSending(state)) return refuse('wrong-moment', facts);
   return accepted(
     event('closed', by, { outcome: 'canceled' }, { result: 'skipped', reason: `Canceled by ${by.name}.` }),
   );

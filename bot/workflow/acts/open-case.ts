@@ -9,8 +9,10 @@ import { caseIdFor } from '../case/case-id.ts';
 import type { CaseState } from '../case/case-state.ts';
 import { event } from '../case/event.ts';
 import { casesOf } from '../case/find-cases.ts';
+import { isOpen, isUndoQuestion } from '../case/is-open.ts';
 import { type Candidate, findLeaver } from './find-leaver.ts';
 import { unreadableSystem } from './unreadable-system.ts';
+import { withdrawUndo } from './withdraw-undo.ts';
 import type { World } from '../world.ts';
 
 export interface OpenRequest {
@@ -72,7 +74,7 @@ async function casesInLastHour(world: World, by: Caller): Promise<number> {
 /** The id follows from the person and how many cases came before, so two who open at once meet at one position. */
 async function writeFirstEntry(world: World, request: OpenRequest, leaver: Leaver): Promise<Answer<Opened>> {
   const earlier = await casesOf(world, leaver.id);
-  const open = await firstOpen(world, earlier);
+  const open = (await firstOpen(world, earlier)) ?? (await withdrawQuestions(world, request.by, earlier));
   if (open) return alreadyOpen(open);
   for (let salt = 0; salt < 100; salt++) {
     const caseId = caseIdFor(world.tenant, leaver.id, earlier.length, salt);
@@ -102,7 +104,22 @@ function firstEntry({ by, query, dryRun }: OpenRequest, leaver: Leaver): Draft {
 async function firstOpen(world: World, caseIds: readonly string[]): Promise<CaseState | null> {
   for (const caseId of caseIds) {
     const state = await world.cases.read(caseId);
-    if (state && state.status !== 'closed') return state;
+    if (state && isOpen(state)) return state;
+  }
+  return null;
+}
+
+/** What was asked of earlier cases and is not answered gives way; a case that was opened by the answer does not. */
+async function withdrawQuestions(
+  world: World,
+  by: Caller,
+  caseIds: readonly string[],
+): Promise<CaseState | null> {
+  for (const caseId of caseIds) {
+    const state = await world.cases.read(caseId);
+    if (!state || !isUndoQuestion(state)) continue;
+    const now = await withdrawUndo(world, { by, caseId });
+    if (isOpen(now)) return now;
   }
   return null;
 }

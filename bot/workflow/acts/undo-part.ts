@@ -69,7 +69,7 @@ function some(names: readonly string[]): string {
   return names.slice(0, most).join(', ') + (left > 0 ? ` and ${left} more` : '');
 }
 
-function canBeUndone({ action, change }: Located): boolean {
+export function canBeUndone({ action, change }: Located): boolean {
   if (action.irreversible !== undefined) return false;
   return (
     wasSent(change) ||

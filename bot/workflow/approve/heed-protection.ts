@@ -1,4 +1,5 @@
-import { whyProtected } from '../../policy/guard.ts';
+import { briefly } from '#providers/briefly.ts';
+import { type Protection, whyProtected } from '../../policy/guard.ts';
 import type { CaseState, StepState } from '../case/case-state.ts';
 import { event } from '../case/event.ts';
 import type { Hold } from '../hold/hold.ts';
@@ -35,8 +36,10 @@ function isOnlyALook({ catalog }: World, state: CaseState): boolean {
 }
 
 /** @throws ProviderError */
-async function protectedNow(world: World, { leaver }: CaseState): Promise<string | null> {
-  const protection = await patiently(world, () => world.protection(leaver));
+async function protectedNow(world: World, { leaver, heldUp }: CaseState): Promise<string | null> {
+  const read = (): Promise<Protection> => patiently(world, () => world.protection(leaver));
+  // Whoever approved is waiting: that a system does not answer is told in seconds. Once it is, there is all the time.
+  const protection = await (heldUp ? read() : briefly(read));
   return whyProtected(leaver, protection, world.guards);
 }
 

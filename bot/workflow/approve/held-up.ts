@@ -7,7 +7,7 @@ import { toLoggedError } from '../run/logged-error.ts';
 import type { World } from '../world.ts';
 
 /** Waits before a case that a system holds up is tried again, in ms; the last one repeats. */
-export const heldUpWaitsMs: readonly number[] = [15_000, 30_000, 60_000, 120_000, 300_000, 900_000];
+export const heldUpWaitsMs: readonly number[] = [5_000, 15_000, 30_000, 60_000, 120_000, 300_000, 900_000];
 
 /**
  * Makes a move. When a system's failure stops it before anything is sent (whether the person may still be touched
@@ -24,7 +24,8 @@ export async function orHeldUp(world: World, hold: Hold, move: () => Promise<voi
 
 function heldUpEntry({ clock, timing }: World, state: CaseState, error: ProviderError): Draft {
   const tries = (state.heldUp?.tries ?? 0) + 1;
-  const waitMs = timing.heldUpWaitsMs[Math.min(tries, timing.heldUpWaitsMs.length) - 1] ?? 0;
+  const ownMs = timing.heldUpWaitsMs[Math.min(tries, timing.heldUpWaitsMs.length) - 1] ?? 0;
+  const waitMs = Math.max(ownMs, error.failure.pauseMs ?? 0);
   const until = new Date(clock.now().getTime() + waitMs).toISOString();
   const reason = 'A system could not be read, so nothing is sent. It is tried again by itself.';
   const logged = toLoggedError(error, { id: 'advance', system: error.failure.system });

@@ -2,7 +2,7 @@ import type { Choices, StepId } from '#providers/action.ts';
 import type { Leaver } from '#providers/leaver.ts';
 import type { Actor, LoggedError } from '#storage/entry.ts';
 import type { Head } from '#storage/seal.ts';
-import type { ApproverPolicy, EventData, PlannedChange, SkippedThing } from './events.ts';
+import type { ApproverPolicy, EventData, PlannedAction, PlannedChange, SkippedThing } from './events.ts';
 
 /**
  * Where a change stands. `waiting`: nothing sent. `intended`: an intent is written and no outcome yet, so
@@ -43,6 +43,8 @@ export interface ActionState {
   readonly title: string;
   readonly system: string;
   readonly irreversible?: string;
+  /** Actions it comes after, as planned. */
+  readonly after?: PlannedAction['after'];
   readonly changes: readonly ChangeState[];
   readonly skipped: readonly SkippedThing[];
 }
@@ -125,7 +127,13 @@ export interface CaseState {
   /** The highest epoch ever taken. */
   readonly epoch: number;
   /** Set while a system cannot be read and nothing is sent for it: what it said, and until when the case waits. */
-  readonly heldUp?: { readonly tries: number; readonly until: string; readonly error?: LoggedError };
+  readonly heldUp?: {
+    readonly tries: number;
+    readonly until: string;
+    readonly error?: LoggedError;
+    /** Who asked that it is tried before that time. */
+    readonly hurriedBy?: Actor;
+  };
   /** Why reading failed, per system. */
   readonly unreadable: readonly LoggedError[];
   /** Refs of the changes an undo was asked or confirmed for, and the hash that names them. */
@@ -135,8 +143,15 @@ export interface CaseState {
     /** False when only a step or a change was asked back. */
     readonly whole: boolean;
     readonly askedBy: Actor;
+    readonly askedAt: string;
     readonly confirmed: boolean;
+    /** Asked back as well, and not possible before what is named as `first` is back. */
+    readonly waiting?: EventData<'undo-asked'>['waiting'];
+    /** What can be confirmed instead: all of it in one. */
+    readonly wider?: EventData<'undo-asked'>['wider'];
   };
+  /** How many undos were confirmed so far; absent while none was. */
+  readonly undos?: number;
   /** What the closing sweep found; gone as soon as something is sent again. */
   readonly sweep?: EventData<'swept'>;
   /** Where the case stood before an undo was asked. */

@@ -35,6 +35,8 @@ export const plannedAction = z.object({
   system: z.string(),
   /** Why it cannot be undone; absent when it can. */
   irreversible: z.string().optional(),
+  /** Actions it comes after, so that the plan tells what waits for what; the catalogue decides. */
+  after: z.array(z.string()).optional(),
   changes: z.array(plannedChange),
   skipped: z.array(skippedThing),
 });
@@ -91,7 +93,14 @@ export const eventData = {
   outcome: z.object({ direction, what: z.string() }),
   retried: z.object({ refs: z.array(z.string()), steps: z.array(z.string()) }),
   /** `hash`: SHA-256 over the refs: what the confirmation is bound to. */
-  'undo-asked': z.object({ refs: z.array(z.string()), hash: z.string() }),
+  'undo-asked': z.object({
+    refs: z.array(z.string()),
+    hash: z.string(),
+    /** What was asked back as well and cannot be before what is named as `first`, which nobody asks back. */
+    waiting: z.array(z.object({ ref: z.string(), first: z.array(z.string()) })).optional(),
+    /** All of it: what can be put back, what waits, and what it waits for. Confirmed by its own hash. */
+    wider: z.object({ refs: z.array(z.string()), hash: z.string() }).optional(),
+  }),
   'undo-confirmed': z.object({ refs: z.array(z.string()), hash: z.string() }),
   'undo-declined': z.object({}).optional(),
   /** It is over, and the case, which was open before it, still is. */

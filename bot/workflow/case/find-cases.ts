@@ -17,7 +17,7 @@ export async function findCases(
 ): Promise<Answer<CaseState[]>> {
   const may = mayAct(by, 'status');
   if (!may.ok) return may;
-  const isOthers = (state: CaseState): boolean => isOpen(state) && !isSame(state.leaver.id, by.id);
+  const isOthers = (state: CaseState): boolean => isUnsettled(state) && !isSame(state.leaver.id, by.id);
   if (who.trim() === '') return accepted(await readAll(world, await world.store.listOpen(), isOthers));
   const caseId = parseCaseId(who);
   const named = caseId === null ? null : await world.cases.read(caseId);
@@ -69,6 +69,7 @@ async function readOrSay(world: World, caseId: string): Promise<CaseState | null
   }
 }
 
-function isOpen({ status }: CaseState): boolean {
+/** Also an ended case that is asked to be undone: somebody has to answer. */
+function isUnsettled({ status }: CaseState): boolean {
   return status !== 'closed';
 }

@@ -15,13 +15,14 @@ export function planSteps(planned: readonly PlannedStep[], off: ReadonlySet<stri
 }
 
 function freshAction(planned: PlannedAction): ActionState {
-  const { action, title, system, irreversible, skipped, changes } = planned;
+  const { action, title, system, irreversible, after, skipped, changes } = planned;
   return {
     action,
     title,
     system,
     skipped,
     ...(irreversible === undefined ? {} : { irreversible }),
+    ...(after === undefined ? {} : { after }),
     changes: changes.map((change) => ({
       ref: changeRef(action, change.key),
       change,

@@ -52,8 +52,8 @@ const rules: { readonly [P in Phase]: Rule<P> } = {
     onChange(without(state, 'sweep'), entry, (change) => intended(change, data.direction, entry)),
   outcome: (state, data, entry) =>
     onChange(reopened(state, entry), entry, (change) => onOutcome(change, data.direction, entry)),
-  retried: (state, data) => ({
-    ...without(state, 'sweep'),
+  retried: (state, data, entry) => ({
+    ...hurried(without(state, 'sweep'), entry),
     status: state.planDue ? 'opened' : 'working',
     unreadable: [],
     steps: resetForRetry(state.steps, data),
@@ -62,13 +62,20 @@ const rules: { readonly [P in Phase]: Rule<P> } = {
     ...state,
     status: 'undo-asked',
     before: state.status === 'undo-asked' ? (state.before ?? 'closed') : state.status,
-    undo: { ...data, whole: entry.step === undefined, askedBy: entry.actor, confirmed: false },
+    undo: {
+      ...data,
+      whole: entry.step === undefined,
+      askedBy: entry.actor,
+      askedAt: entry.at,
+      confirmed: false,
+    },
   }),
   'undo-confirmed': (state, data, entry) => ({
     ...without(without(state, 'outcome'), 'closedAt'),
     status: 'undoing',
     steps: resetForUndo(state.steps, data.refs),
-    undo: { ...data, whole: state.undo?.whole ?? true, askedBy: entry.actor, confirmed: true },
+    undo: confirmedUndo(state, data, entry),
+    undos: (state.undos ?? 0) + 1,
   }),
   'undo-declined': (state) => ({ ...without(state, 'undo'), status: state.before ?? 'attention' }),
   'undo-ended': (state) => ({ ...state, status: 'attention' }),
@@ -98,6 +105,7 @@ function step(state: CaseState | null, entry: Entry): CaseState {
 /** These say nothing of whether the system can be read again; every other act means that the case goes on. */
 const quietPhases: ReadonlySet<Phase> = new Set([
   'held-up',
+  'retried',
   'taken',
   'released',
   'delivered',
@@ -141,6 +149,25 @@ function firstState(entry: Entry): CaseState {
     epoch: 0,
     unreadable: [],
     lastAt: entry.at,
+  };
+}
+
+/** The hold stays known until it is seen whether the system can be read; only the wait is over. */
+function hurried(state: CaseState, { at, actor }: Entry): CaseState {
+  return state.heldUp ? { ...state, heldUp: { ...state.heldUp, until: at, hurriedBy: actor } } : state;
+}
+
+/** What waits for something else stays known, unless the yes was for all of it in one. */
+function confirmedUndo({ undo }: CaseState, data: EventData<'undo-confirmed'>, entry: Entry) {
+  const chosen = new Set(data.refs);
+  const waiting = undo?.waiting?.filter(({ ref }) => !chosen.has(ref)) ?? [];
+  return {
+    ...data,
+    whole: undo?.whole ?? true,
+    askedBy: entry.actor,
+    askedAt: undo?.askedAt ?? entry.at,
+    confirmed: true,
+    ...(waiting.length > 0 ? { waiting } : {}),
   };
 }
 

@@ -43,6 +43,7 @@ export function planAction(
     title: action.title,
     system: action.system,
     ...('irreversible' in action ? { irreversible: action.irreversible } : {}),
+    ...(action.after && action.after.length > 0 ? { after: action.after } : {}),
     changes,
     skipped: things.filter((thing) => thing.kind === 'skipped'),
   });

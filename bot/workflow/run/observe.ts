@@ -1,4 +1,5 @@
 import type { AnyAction, Context } from '#providers/action.ts';
+import { briefMs, isBrief } from '#providers/briefly.ts';
 import { ProviderError } from '#providers/provider-error.ts';
 import type { PlannedAction } from '../case/events.ts';
 import { planAction } from '../plan/plan.ts';
@@ -9,16 +10,20 @@ export async function observe(action: AnyAction, context: Context): Promise<Plan
   return planAction(action, await action.inspect(context), context);
 }
 
-/** Tries a read again while the system says that it will pass. @throws the last error */
+/** Tries a read again while the system says that it will pass, and not for long while somebody waits. @throws the last error */
 export async function patiently<T>(world: World, read: () => Promise<T>): Promise<T> {
+  const { clock, timing } = world;
+  const giveUpAt = isBrief() ? clock.now().getTime() + briefMs : Infinity;
   for (let tries = 1; ; tries++) {
+    const waitMs = waitBefore(world, tries);
     try {
       return await read();
     } catch (error) {
       const passing = error instanceof ProviderError && error.failure.passing === true;
-      if (!passing || tries >= world.timing.attempts) throw error;
+      const late = clock.now().getTime() + waitMs > giveUpAt;
+      if (!passing || late || tries >= timing.attempts) throw error;
     }
-    await world.clock.sleep(waitBefore(world, tries));
+    await clock.sleep(waitMs);
   }
 }
 

@@ -34,8 +34,11 @@ export async function runBatch(
   const action = state ? await understood(world, hold, batch) : null;
   if (!state || !action) return;
   const work: Work = { world, hold, action, context: contextOf(world, state), step: batch.step.step };
-  const [now, mayGoOn] = await Promise.all([lookTillAsApproved(work), permitted]);
-  if (!mayGoOn) return;
+  const look = lookTillAsApproved(work);
+  // Nobody waits for a look that is not used: a system that is down would keep it going long after that is known.
+  look.catch(() => {});
+  if (!(await permitted)) return;
+  const now = await look;
   if ('unreadable' in now) return recordUnreadable(work, batch, now.unreadable);
   if (await stopOnDrift(work, now)) return;
   await verifySent(work, await sendAll(work, batch, now));

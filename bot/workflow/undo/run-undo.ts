@@ -1,9 +1,8 @@
 import type { CaseState } from '../case/case-state.ts';
 import { endUndo } from './end-undo.ts';
 import type { Hold } from '../hold/hold.ts';
-import { locate, type Located } from '../case/steps.ts';
 import { undoChange } from './undo-change.ts';
-import { inTheWayOf, readyToUndo, type UndoOrder } from './undo-order.ts';
+import { inTheWayOf, readyToUndo, type UndoOrder, undoOrderOf } from './undo-order.ts';
 import { recordUndoOutcome } from './undo-outcome.ts';
 import type { World } from '../world.ts';
 
@@ -25,17 +24,10 @@ async function finish(world: World, hold: Hold, state: CaseState): Promise<void>
 }
 
 function orderOf({ catalog }: World, state: CaseState): UndoOrder {
-  return { chosen: chosenForUndo(state), all: locate(state), catalog };
+  return undoOrderOf(catalog, state, state.undo?.refs ?? []);
 }
 
-function chosenForUndo(state: CaseState): readonly Located[] {
-  const refs = new Set(state.undo?.refs);
-  return locate(state)
-    .filter(({ change }) => refs.has(change.ref))
-    .toReversed();
-}
-
-/** What could not begin because something before it could not be put back, or was not asked for. */
+/** What could not begin because something before it could not be put back. */
 async function sayWhatWaits(hold: Hold, order: UndoOrder): Promise<void> {
   for (const one of order.chosen) {
     if (one.change.status.startsWith('undo')) continue;

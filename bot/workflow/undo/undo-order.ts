@@ -1,6 +1,6 @@
 import type { AnyAction } from '#providers/action.ts';
-import type { ChangeState } from '../case/case-state.ts';
-import type { Located } from '../case/steps.ts';
+import type { CaseState, ChangeState } from '../case/case-state.ts';
+import { locate, type Located } from '../case/steps.ts';
 
 /** Changes whose undo is over, one way or the other. */
 const ended: ReadonlySet<ChangeState['status']> = new Set([
@@ -33,7 +33,25 @@ export interface UndoOrder {
  * Something that could not be put back holds up what waits for it: half an order is worse than none.
  */
 export function readyToUndo(order: UndoOrder): readonly Located[] {
-  return order.chosen.filter((one) => !ended.has(one.change.status) && inTheWayOf(one, order).length === 0);
+  // What is in the way is the same for every change of an action.
+  const free = new Map<string, boolean>();
+  return order.chosen.filter((one) => {
+    if (ended.has(one.change.status)) return false;
+    const { action } = one.action;
+    if (!free.has(action)) free.set(action, inTheWayOf(one, order).length === 0);
+    return free.get(action) === true;
+  });
+}
+
+/** The order in which the changes of these names are put back. */
+export function undoOrderOf(
+  catalog: readonly AnyAction[],
+  state: CaseState,
+  refs: Iterable<string>,
+): UndoOrder {
+  const all = locate(state);
+  const chosen = new Set(refs);
+  return { chosen: all.filter(({ change }) => chosen.has(change.ref)).toReversed(), all, catalog };
 }
 
 /** What must be put back before this one. A mailbox needs its licence back even when only the mailbox was asked for. */

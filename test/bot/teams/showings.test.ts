@@ -101,6 +101,25 @@ describe('what a case shows', () => {
     ]);
   });
 
+  it('tells the operator of a step that was rejected while the rest goes on, once, and not who said so', async () => {
+    await frozen();
+    await decide(world, { by: megan, caseId, step: 'mailbox', verdict: 'reject', reason: 'Only on leave.' });
+    const state = await current(world);
+    const notice = showings(state, now).find(({ key }) => key.startsWith('halted:'));
+
+    expect(sent(state)).toContain('halted:approval → home');
+    expect(JSON.stringify(notice?.card)).toContain('Megan Bowen said no: Only on leave.');
+    await decide(world, { by: alex, caseId, step: 'azure-access', verdict: 'approve', reason: '' });
+    expect(sent(await goOn(world))).not.toContain('halted:approval → home');
+  });
+
+  it('does not tell the operator of their own no', async () => {
+    await frozen();
+    await decide(world, { by: alex, caseId, step: 'azure-access', verdict: 'reject', reason: 'Not yet.' });
+
+    expect(sent(await current(world)).filter((one) => one.startsWith('halted'))).toEqual([]);
+  });
+
   it('ends with the result', async () => {
     expect(sent(await ended())).toEqual(['plan → home', 'progress → home', 'result → home']);
   });
@@ -115,6 +134,20 @@ describe('what a case shows', () => {
     expect(asking.at(-1)).toMatch(/^undo:.* → Isaiah Langer$/);
     expect(after.outcome).toBe('undone');
     expect(sent(after).at(-1)).toBe('result:after-undo → home');
+  });
+
+  it('keeps the result of the first undo while a second one is asked, and tells that one’s own', async () => {
+    await ended();
+    for (const step of ['azure-access', 'mailbox']) {
+      await askUndo(world, { by: alex, caseId, step });
+      const keys = showings(await current(world), now).map(({ key }) => key);
+      if (step === 'mailbox') expect(keys).toContain('result:after-undo:1');
+      await confirmShown(world, alex);
+      await goOn(world);
+    }
+    const last = showings(await current(world), now).filter(({ onlyUpdate }) => !onlyUpdate);
+
+    expect(last.map(({ key }) => key)).toContain('result:after-undo:2');
   });
 
   it('names every message once', async () => {

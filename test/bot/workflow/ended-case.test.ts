@@ -123,7 +123,7 @@ describe('a case that has ended complete', () => {
     await askUndo(world, { by: alex, caseId });
     const answer = await cancelCase(world, { by: alex, caseId });
 
-    expect(answer).toMatchObject({ ok: false, refusal: { code: 'wrong-moment' } });
+    expect(answer).toMatchObject({ ok: false, refusal: { code: 'undo-pending' } });
     expect((await current(world)).outcome).toBe('complete');
   });
 });

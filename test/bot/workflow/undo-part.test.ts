@@ -70,13 +70,13 @@ describe('a single change that is asked back', () => {
     );
   });
 
-  it('of a case at work is told when it can be asked', async () => {
+  it('while an undo is under way is told to wait for its end', async () => {
     await askUndo(world, { by: alex, caseId });
     const state = await world.cases.read(caseId);
     await confirmUndo(world, { by: alex, caseId, hash: state!.undo!.hash });
 
     expect(await told('test.remove-licences/f30db892')).toContain(
-      'when the case has ended or waits for somebody',
+      'An undo is under way: ask again when it has ended.',
     );
   });
 

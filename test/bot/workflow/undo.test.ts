@@ -87,6 +87,7 @@ describe('undo', () => {
 
   it('is not confirmed by a card that shows other changes than were asked for since', async () => {
     const first = await askUndo(world, { by: alex, caseId, ref: 'test.account/account' });
+    await declineUndo(world, { by: alex, caseId });
     await askUndo(world, { by: alex, caseId });
     const hash = first.ok ? (first.value.undo?.hash ?? '') : '';
     const answer = await confirmUndo(world, { by: alex, caseId, hash });

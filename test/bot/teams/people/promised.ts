@@ -34,13 +34,19 @@ const always: When = ['*'].map((all) => all as `${string}: *`);
 const atWork: When = ['working: *', 'attention: *'];
 const begun: When = ['opened: *', 'unreadable: *', 'choosing: *', ...atWork];
 const planned: When = ['opened: plan settled, being read again', 'choosing: *', ...atWork];
+/** Somebody asked for an undo, and nobody has answered. */
+const asks = 'undo-asked: *';
+/** Nothing is at work: an undo of a closed case that nobody has said yes to gives way to a new case. */
+const askedOfClosed: When = [
+  'undo-asked: of a complete case',
+  'undo-asked: of a case that was canceled with requests open',
+];
+const ended: When = ['closed: *', ...askedOfClosed];
 const over: When = ['undo-asked: *', 'undoing: *', 'closed: *'];
-/** Something was made that can be put back, and nothing is under way. */
+/** Something was made that can be put back, nothing is under way, and nobody has asked. */
 const made: When = [
   'attention: a step was rejected',
   'attention: a change failed',
-  'undo-asked: of a complete case',
-  'undo-asked: of an open case',
   'closed: complete',
   'closed: canceled after a step was done',
 ];
@@ -86,10 +92,10 @@ const promises: Readonly<Record<Act, readonly Promise[]>> = {
   help: [{ when: always, who: { '': anyone } }],
   status: [{ when: always, who: { '': readers } }],
   history: [{ when: always, who: { '': readers } }],
-  offboard: [{ when: ['closed: *'], who: { '': operators } }],
-  'choose-person': [{ when: ['closed: *'], who: { '': operators } }],
+  offboard: [{ when: ended, who: { '': operators } }],
+  'choose-person': [{ when: ended, who: { '': operators } }],
   choose: [{ when: ['choosing: plan shown'], who: { '': operators } }],
-  cancel: [{ when: begun, but: [sent], who: { '': operators } }],
+  cancel: [{ when: [...begun, asks], but: [sent], who: { '': operators } }],
   retry: [
     {
       when: [
@@ -105,10 +111,7 @@ const promises: Readonly<Record<Act, readonly Promise[]>> = {
   undo: [
     { when: made, who: { '': operators, 'azure-access': operators, 'test.letters/mail': operators } },
     {
-      when: [
-        'closed: canceled with requests open',
-        'undo-asked: of a case that was canceled with requests open',
-      ],
+      when: ['closed: canceled with requests open'],
       who: { '': operators, 'test.letters/mail': operators },
     },
     { when: ['closed: partly undone'], who: { '': operators, 'test.letters/mail': operators } },
@@ -158,8 +161,15 @@ const promises: Readonly<Record<Act, readonly Promise[]>> = {
   ],
 };
 
-/** What an act leaves in the log when it is allowed; `null`: it only reads. */
-export const leaves: Readonly<Record<Act, Phase | null>> = {
+/** What an act leaves in the log when it is allowed there; nothing: it only reads. */
+export function leavesAt(act: Act, situation: SituationName): readonly Phase[] {
+  const usual = leaves[act];
+  if (act === 'cancel' && fits(situation, [asks])) return ['undo-declined'];
+  if (usual === 'opened' && fits(situation, askedOfClosed)) return ['undo-declined', usual];
+  return usual === null ? [] : [usual];
+}
+
+const leaves: Readonly<Record<Act, Phase | null>> = {
   help: null,
   status: null,
   history: null,

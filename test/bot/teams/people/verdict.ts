@@ -2,7 +2,7 @@ import type { Try } from '#test/set-up/people/acts.ts';
 import { chatOf, type Noticed } from '#test/set-up/people/front-desk.ts';
 import { type Persona, type PersonaName, personas } from '#test/set-up/people/personas.ts';
 import type { Snapshot } from '#test/set-up/people/snapshots.ts';
-import { isPromised, leaves } from './promised.ts';
+import { isPromised, leavesAt } from './promised.ts';
 
 const silence = {
   refusals: 0,
@@ -53,10 +53,9 @@ export function wrongsIn(
   attempt: Try,
 ): readonly string[] {
   const may = isPromised(name, attempt.act, attempt.about, snapshot.name);
-  const phase = leaves[attempt.act];
+  const others = leavesAt(attempt.act, snapshot.name);
   const found = seen(noticed, personas[name], attempt);
   const told = read(noticed);
-  const others = phase === null ? [] : [phase];
   const right = may
     ? found.refusals === 0 && found.others.join() === others.join() && found.elsewhere === 0
     : isOneRefusal({

@@ -77,7 +77,7 @@ function facts(state: CaseState, step: StepState, open: boolean): readonly View[
       ]
     : [['Asked by', plain(state.operator.name, 60)]];
   return rows.map(([label = '', text = ''], index) => ({
-    label,
+    label: label === '' ? '' : `${label}  `,
     text,
     spacing: index === 0 ? 'default' : 'none',
   }));

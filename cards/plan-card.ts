@@ -48,7 +48,7 @@ function planView(state: CaseState, asked: Sent | 'reading', room: Room): View {
     ...choiceViews(state),
     problem: plain(sent.problem, 500),
     typed: plain(sent.successor, 300),
-    next: next(state, mode.choosing),
+    next: next(state, { choosing: mode.choosing, empty }),
     cancelTitle: `${empty ? 'Close' : 'Cancel'}: case of ${shortName(state)}`,
   };
 }
@@ -79,10 +79,10 @@ function choiceViews(state: CaseState): View {
   };
 }
 
-function next(state: CaseState, choosing: boolean): string {
+function next(state: CaseState, { choosing, empty }: { choosing: boolean; empty: boolean }): string {
   if (choosing)
     return 'Nothing has been changed yet. After you freeze the plan, each step goes to its approver.';
-  if (state.status === 'choosing' && !state.dryRun)
+  if (state.status === 'choosing' && !state.dryRun && !empty)
     return 'Nothing has been changed yet: no operator has frozen the plan.';
   if (state.dryRun)
     return `Nothing was changed. For the real case type: /offboard ${plain(state.leaver.upn, 80)}`;

@@ -113,7 +113,7 @@ export const sentences: Readonly<Record<RefusalCode, Sentence>> = {
     title: 'Which step?',
     text: (fact) =>
       `Please name the step of ${fact('case', 'the case')} after its id, then what you want to say.`,
-    next: `For example: mailbox. ${stepsToType}`,
+    next: `For example: /approve OFF-7K3QX mailbox. ${stepsToType}`,
   },
   'no-such-step': {
     title: 'No such step',

@@ -82,7 +82,8 @@ function countedWords(sum: {
   readonly entries: number;
 }): string {
   const days = sum.days === 0 ? [] : [count(sum.days, 'day of the register', 'days of the register')];
-  return [count(sum.cases, 'case'), ...days, count(sum.entries, 'entry', 'entries')].join(', ');
+  const cases = sum.cases === 0 && sum.days > 0 ? [] : [count(sum.cases, 'case')];
+  return [...cases, ...days, count(sum.entries, 'entry', 'entries')].join(', ');
 }
 
 function count(many: number, one: string, more = `${one}s`): string {

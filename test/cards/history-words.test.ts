@@ -53,7 +53,7 @@ test('a sweep that found something open did not fail itself', () => {
 test.each([
   ['canceled', 'skipped', 'Case closed: canceled'],
   ['complete', 'verified', 'Case closed: complete, all verified'],
-  ['incomplete', 'failed', 'Case closed: ended with open points'],
+  ['incomplete', 'failed', 'Case closed: undo not complete'],
 ] as const)('a case that ended %s says so, and not how its entry ended', (outcome, result, what) => {
   const entry = entryOf({ phase: 'closed', result, reason: 'Canceled by Alex Wilber.', data: { outcome } });
 

@@ -11,7 +11,7 @@ import { textOf } from './nodes-of.ts';
 
 /** `1 changes`, `2 change`: a number beside a noun of the wrong kind. `1 destroys data` is none. */
 const wrong =
-  /(?<![\d.,:/-])(?:1 (?!destroys\b)[a-z]+s|(?:0|[2-9]|\d[\d,]*\d) (?:change|case|step|entry|person|group|system|day))\b/;
+  /(?<![\d.,:/-])(?:1 (?!(?:destroys|stays)\b)[a-z]+s|(?:0|[2-9]|\d[\d,]*\d) (?:change|case|step|entry|person|group|system|day))\b/;
 
 /** The case with at most so many changes an action, and as many things left alone. */
 function trimmed(state: CaseState, most: readonly number[]): CaseState {

@@ -38,9 +38,10 @@ export function historyScans(query: HistoryQuery, place: Place | null): readonly
   const oldestFirst = place?.side === 'newer';
   const scan = { rest, ...boundsOf(query, place), oldestFirst, rows: query.limit + 1 };
   const lookAt = lead === undefined || !bounded.has(lead[0]) ? (query.lookAt ?? null) : null;
-  if (lead === undefined) return [{ ...scan, lead: null, lookAt }];
+  const ledBy = (equal: Equal | null): Scan => ({ ...scan, lead: equal, lookAt });
+  if (lead === undefined) return [ledBy(null)];
   const [field, values] = lead;
-  return [...new Set(values)].map((value) => ({ ...scan, lead: [field, value], lookAt }));
+  return [...new Set(values)].map((value) => ledBy([field, value]));
 }
 
 function conditionsOf(query: HistoryQuery): readonly OneOf[] {

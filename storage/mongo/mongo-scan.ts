@@ -13,10 +13,8 @@ export function mongoScan(log: Log, ask: Bounded): (scan: Scan) => Promise<Found
     const reach = await reachOf(log, ask, scan);
     const rest = Object.fromEntries(scan.rest.map(([field, values]) => [field, { $in: [...values] }]));
     const filter = { ...ledBy(scan, withinReach(scan, reach)), ...rest };
-    const options = { projection: { raw: 1, hash: 1 } } as const;
-    const rows = await ask.read(() =>
-      log.find(filter, options).sort(sortOf(scan)).limit(scan.rows).toArray(),
-    );
+    const options = { projection: { raw: 1, hash: 1 }, sort: sortOf(scan), limit: scan.rows } as const;
+    const rows = await ask.read(() => log.find(filter, options).toArray());
     return { rows, reach };
   };
 }
@@ -26,16 +24,9 @@ async function reachOf(log: Log, ask: Bounded, scan: Scan): Promise<string | nul
   const { lookAt, rest } = scan;
   if (lookAt === null || rest.length === 0) return null;
   const filter = ledBy(scan, boundsOf(scan));
-  const options = { projection: { _id: 0, order: 1 } } as const;
-  const [last] = await ask.read(() =>
-    log
-      .find(filter, options)
-      .sort(sortOf(scan))
-      .skip(lookAt - 1)
-      .limit(1)
-      .toArray(),
-  );
-  return last === undefined ? null : String(last['order']);
+  const options = { projection: { _id: 0, order: 1 }, sort: sortOf(scan), skip: lookAt - 1 } as const;
+  const last = await ask.read(() => log.findOne(filter, options));
+  return last === null ? null : String(last['order']);
 }
 
 function sortOf({ oldestFirst }: Scan) {

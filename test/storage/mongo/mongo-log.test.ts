@@ -56,7 +56,7 @@ await describeWithMongo('the log as a MongoDB administrator sees it', (server) =
       expect.arrayContaining([
         { _id: 1 },
         { order: -1 },
-        ...['caseId', 'leaver.id', 'actor.id', 'step', 'result', 'phase'].map((field) => ({
+        ...['caseId', 'leaver.id', 'actor.id', 'action', 'step', 'result', 'phase'].map((field) => ({
           [field]: 1,
           order: -1,
         })),

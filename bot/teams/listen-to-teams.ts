@@ -1,4 +1,6 @@
 import type { ConfigurationBotFrameworkAuthenticationOptions } from 'botbuilder';
+import type { Server } from 'restify';
+import { serveTab, type TabParts } from '../history/serve-tab.ts';
 import type { Listener } from '../start-bot.ts';
 import type { Driver } from '../workflow/driver.ts';
 import type { World } from '../workflow/world.ts';
@@ -20,6 +22,8 @@ export interface TeamsOptions {
   readonly settings: TeamsSettings;
   readonly host: string;
   readonly port: number;
+  /** Left out, there is no History tab. */
+  readonly tab?: Pick<TabParts, 'signIn' | 'coverOf'>;
   /** Endpoints of another cloud than the public one. */
   readonly cloud?: ConfigurationBotFrameworkAuthenticationOptions;
 }
@@ -47,7 +51,9 @@ export async function listenToTeams(options: TeamsOptions, world: World, driver:
   const edge = createEdge({ desk, lookUp, log, sender, people, clock, tenant, ...limits });
   const takeTurn = createApp({ adapter, edge, tenant, log });
   const sandbox = settings.sandbox !== undefined;
-  const server = createServer({ adapter, takeTurn, sandbox, ready: () => store.ping(), clock, log });
+  const { tab } = options;
+  const more = tab && { serveMore: (server: Server) => serveTab(server, { world, lookUp, ...tab }) };
+  const server = createServer({ adapter, takeTurn, sandbox, ready: () => store.ping(), clock, log, ...more });
   const origin = await server.listen(options.port, options.host);
   await presenter.start();
   return {

@@ -17,6 +17,8 @@ export interface ServerParts {
   readonly ready: () => Promise<void>;
   readonly clock: Clock;
   readonly log: Log;
+  /** What else is served here. */
+  readonly serveMore?: (server: Server) => void;
   /** A sender slower than this is cut off. */
   readonly slowest?: Slowest;
 }
@@ -54,6 +56,7 @@ export function createServer(parts: ServerParts): TeamsServer {
     });
     server[method]('/readyz', async (_request: Request, response: Response) => probe(parts, response));
   }
+  parts.serveMore?.(server);
   return { listen: (port, host) => listen(server, port, host), close: () => close(server, parts.clock) };
 }
 

@@ -24,11 +24,7 @@ export interface CaseRead {
 }
 
 /** The whole of a case for people; of its timeline what follows position `after`. Pure. */
-export function casePage(
-  { state, entries, cover }: CaseRead,
-  catalog: readonly AnyAction[],
-  after: number,
-) {
+export function casePage({ state, entries, cover }: CaseRead, catalog: readonly AnyAction[], after: number) {
   const shown = entries.slice(after, after + timelineSize);
   const more = after + shown.length < entries.length;
   return {
@@ -40,8 +36,12 @@ export function casePage(
     approvals: state.steps.map(approvalRow),
     access: accessRows(state),
     leftAlone: leftAlone(state),
-    remaining: (state.sweep?.remaining ?? []).map((one) => ({ ...one, systemName: systemName(one.system) })),
-    unreadable: (state.sweep?.unreadable ?? []).map((one) => ({ ...one, systemName: systemName(one.system) })),
+    remaining: (state.sweep?.remaining ?? []).map(({ system, what, why = null }) => {
+      return { systemName: systemName(system), what, why };
+    }),
+    unreadable: (state.sweep?.unreadable ?? []).map(({ system, why }) => {
+      return { systemName: systemName(system), why };
+    }),
     isSwept: state.sweep !== undefined,
     chain: chainState(entries, cover),
     timeline: shown.map((entry) => entryRow(entry, catalog)),

@@ -1,5 +1,5 @@
 import { historyWords } from '#cards/history-words.ts';
-import { stepName, systemName } from '#cards/words.ts';
+import { stepTitle, systemName } from '#cards/words.ts';
 import type { AnyAction } from '#providers/action.ts';
 import type { Entry } from '#storage/entry.ts';
 
@@ -8,8 +8,7 @@ export type EntryRow = ReturnType<typeof entryRow>;
 
 export function entryRow(entry: Entry, catalog: readonly AnyAction[]) {
   const { what, result, why } = historyWords(entry);
-  const action = catalog.find(({ id }) => id === entry.action);
-  const system = action?.system ?? entry.error?.system ?? null;
+  const system = systemOf(entry, catalog);
   return {
     id: entry._id,
     caseId: entry.caseId,
@@ -19,20 +18,29 @@ export function entryRow(entry: Entry, catalog: readonly AnyAction[]) {
     what,
     why: why.filter((words) => words !== ''),
     by: entry.actor,
-    leaver: entry.leaver ?? null,
-    step: entry.step ?? null,
-    stepName: entry.step === undefined ? null : stepName(entry.step),
-    action: entry.action ?? null,
-    change: entry.change ?? null,
+    leaver: orNull(entry.leaver),
+    step: orNull(entry.step),
+    stepName: entry.step === undefined ? null : stepTitle(entry.step),
+    action: orNull(entry.action),
+    change: orNull(entry.change),
     system,
     systemName: system === null ? null : systemName(system),
-    result: entry.result ?? null,
+    result: orNull(entry.result),
     resultName: result === '' ? null : result,
     isUndo: isUndo(entry),
-    error: entry.error ?? null,
+    error: orNull(entry.error),
     instance: entry.by.instance,
     hash: entry.hash,
   };
+}
+
+/** JSON leaves out what is not there; a row has the same members always. */
+function orNull<T>(value: T | undefined): T | null {
+  return value ?? null;
+}
+
+function systemOf({ action, error }: Entry, catalog: readonly AnyAction[]): string | null {
+  return catalog.find(({ id }) => id === action)?.system ?? error?.system ?? null;
 }
 
 function isUndo({ phase, data }: Entry): boolean {

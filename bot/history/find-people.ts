@@ -49,7 +49,11 @@ async function idsInLog(world: World, part: Part, text: string): Promise<readonl
   const found = new Set<string>();
   let page: string | null = null;
   for (let seen = 0; seen < searchedEntries; seen += pageSize) {
-    const question = { phases: [...tellingPhases[part]], limit: pageSize, ...(page === null ? {} : { page }) };
+    const question = {
+      phases: [...tellingPhases[part]],
+      limit: pageSize,
+      ...(page === null ? {} : { page }),
+    };
     const { entries, next } = await world.store.history(question);
     for (const entry of entries) {
       const named = namesIn(entry, part);

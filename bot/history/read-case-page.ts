@@ -40,7 +40,11 @@ export async function readCasePage(
 
 /** A checkpoint knows the case, and the log does not. */
 function lost(caseId: string, { n }: Cover): Answer<CasePage> {
-  return damaged(caseId, `${caseId}#000001`, `Checkpoint ${n} has signed this case, and its entries are gone.`);
+  return damaged(
+    caseId,
+    `${caseId}#000001`,
+    `Checkpoint ${n} has signed this case, and its entries are gone.`,
+  );
 }
 
 /** Whom the case is about cannot be believed, so nothing else of it is shown to anybody. */

@@ -32,7 +32,12 @@ export async function readPage<Row>(
   let first: HistoryPage | null = null;
   let next: string | null = question.page ?? null;
   for (let looks = 0; looks < mostLooks && rows.length < limit; looks++) {
-    const page = await pageOf(store, { ...question, ...(next === null ? {} : { page: next }), limit, lookAt });
+    const page = await pageOf(store, {
+      ...question,
+      ...(next === null ? {} : { page: next }),
+      limit,
+      lookAt,
+    });
     if (page === null) return badFilter('The page');
     first ??= page;
     rows.push(...(await choose(page.entries)));

@@ -34,13 +34,20 @@ const ownFiles = {
   'filters.js': 'text/javascript',
   'lists.js': 'text/javascript',
   'parts.js': 'text/javascript',
+  'proof-card.js': 'text/javascript',
+  'timeline.js': 'text/javascript',
   'times.js': 'text/javascript',
 } as const;
+
+/** The app's own, as in Teams. */
+const iconPath = join(import.meta.dirname, '../../appPackage/color.png');
 
 /** The tab's page and its files, a fixed list: no path leads anywhere else. It holds no data. */
 export function servePages(server: Server, signInFiles: ReadonlyMap<string, PageFile>): void {
   const own = Object.entries(ownFiles).map(([name, type]) => [name, { type, content: read(name) }] as const);
-  for (const [name, file] of [...own, ...signInFiles]) server.get(`/history/${name}`, sending(file));
+  const icon = { type: 'image/png', content: readFileSync(iconPath) } as const;
+  for (const [name, file] of [...own, ['icon.png', icon] as const, ...signInFiles])
+    server.get(`/history/${name}`, sending(file));
   const [, index] = own[0] ?? [];
   if (index) server.get('/history', sending(index));
 }
@@ -56,7 +63,7 @@ function sending({ type, content }: PageFile) {
     const isKnown = request.headers['if-none-match'] === mark;
     response.writeHead(isKnown ? 304 : 200, {
       ...pageHeaders,
-      'Content-Type': `${type}; charset=utf-8`,
+      'Content-Type': type.startsWith('text/') ? `${type}; charset=utf-8` : type,
       'Cache-Control': 'no-cache',
       ETag: mark,
     });

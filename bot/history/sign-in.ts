@@ -12,7 +12,7 @@ export interface SignIn {
 }
 
 export interface PageFile {
-  readonly type: 'text/html' | 'text/css' | 'text/javascript' | 'image/svg+xml';
+  readonly type: 'text/html' | 'text/css' | 'text/javascript' | 'image/png';
   readonly content: string | Buffer;
 }
 

@@ -51,7 +51,7 @@ const names: Readonly<Record<string, string>> = {
 
 /** Strict: what is unknown, there twice, or not of its kind is refused and not passed over. */
 export function readTabQuery(parameters: URLSearchParams): Answer<TabQuery> {
-  const given = [...parameters].filter(([, value]) => value !== '');
+  const given = [...parameters].map(([name, value]) => [name, value === '' ? undefined : value] as const);
   const fields = Object.fromEntries(given);
   if (Object.keys(fields).length < given.length) return badFilter('A part that is there twice');
   const read = tabQuery.safeParse(fields);

@@ -5,7 +5,11 @@ import { colleague, personas } from './personas.ts';
 
 /** Stands in for Teams' sign-in, which does not exist here: whoever looks says who they are. */
 export function personaSignIn(): SignIn {
-  const people = [...personas, colleague].map(({ person, role }) => ({ id: person.id, name: person.name, role }));
+  const people = [...personas, colleague].map(({ person, role }) => ({
+    id: person.id,
+    name: person.name,
+    role,
+  }));
   const script = readFileSync(join(import.meta.dirname, 'tab-page/sign-in.js'));
   const choices = `export const people = ${JSON.stringify(people)};\n`;
   return {

@@ -12,8 +12,10 @@ export interface EntraIssuer {
   /** A new key signs from now on, and the old one is no longer published. */
   rotate(): void;
   /** A token as Teams gets one for a person of Contoso. A claim that is `undefined` is left out. */
-  token(who: string, claims?: JWTPayload, how?: TokenMaking): Promise<string>;
+  token(who: string, claims?: Claims, how?: TokenMaking): Promise<string>;
 }
+
+export type Claims = Readonly<Record<string, unknown>>;
 
 export interface TokenMaking {
   readonly key?: 'foreign' | 'public-as-secret';
@@ -36,7 +38,7 @@ export function entraIssuer(now: () => Date = () => new Date()): EntraIssuer {
     async fetch(address) {
       issuer.asked += 1;
       if (issuer.isDown) throw new TypeError('fetch failed');
-      const isOurs = String(address) === `${login}/${contoso.tenantId}/discovery/v2.0/keys`;
+      const isOurs = new Request(address).url === `${login}/${contoso.tenantId}/discovery/v2.0/keys`;
       return isOurs ? Response.json({ keys: [own.jwk] }) : new Response('', { status: 404 });
     },
     rotate() {

@@ -58,6 +58,7 @@ export interface StageFurniture {
   readonly furnish?: (world: World) => World;
   readonly through?: (store: LogStore) => LogStore;
   readonly cloud?: TeamsOptions['cloud'];
+  readonly clock?: ImpatientClock;
   /** The History tab, where it is there. */
   readonly tab?: (world: World) => Promise<NonNullable<TeamsOptions['tab']>>;
 }
@@ -65,10 +66,11 @@ export interface StageFurniture {
 /** @param more with an identity it is no sandbox any more: tokens are asked for, as in production */
 export async function teamsStage(
   more: Partial<TeamsSettings> = {},
-  { furnish = (world) => world, through = (store) => store, cloud = {}, tab }: StageFurniture = {},
+  furniture: StageFurniture = {},
 ): Promise<TeamsStage> {
+  const { furnish = (world) => world, through = (store) => store, cloud = {}, tab } = furniture;
   const [connector, sandbox] = await Promise.all([startConnector(), startSandbox()]);
-  const clock = impatientClock(deadlinesFrom, Date.now());
+  const clock = furniture.clock ?? impatientClock(deadlinesFrom, Date.now());
   const lines: string[] = [];
   const base = await sandboxWorld(sandbox, { instance: `teams-${randomUUID().slice(0, 8)}` });
   const note = (facts: object, text: string): void =>

@@ -18,7 +18,12 @@ export function filterForm(start, set, look) {
   const count = filterNames.filter((name) => set.has(name)).length;
   const form = h(
     'form',
-    { class: 'filters', role: 'search', 'aria-label': 'Filters', on: { submit: (event) => submit(event, look) } },
+    {
+      class: 'filters',
+      role: 'search',
+      'aria-label': 'Filters',
+      on: { submit: (event) => submit(event, look) },
+    },
     ...people.map((name) => personField(name, set.get(name) ?? '')),
     choice('step', 'Step', start.steps, set),
     choice('action', 'Action', start.actions, set),
@@ -57,7 +62,10 @@ export function questionOf(set) {
 function submit(event, look) {
   event.preventDefault();
   const form = /** @type {HTMLFormElement} */ (event.target);
-  const given = [...new FormData(form)].map(([name, value]) => [name, String(value).trim()]);
+  const given = [...new FormData(form)].map(([name, value]) => [
+    name,
+    typeof value === 'string' ? value.trim() : '',
+  ]);
   look(Object.fromEntries(given.filter(([, value]) => value !== '')));
 }
 
@@ -66,8 +74,11 @@ function submit(event, look) {
  * @param {string} value
  */
 function personField(name, value) {
-  const hint = 'name, sign-in name or id';
-  return field(labels[name], h('input', { name, value, maxlength: 256, placeholder: hint, autocomplete: 'off' }));
+  const hint = 'name or sign-in name';
+  return field(
+    labels[name],
+    h('input', { name, value, maxlength: 256, placeholder: hint, autocomplete: 'off' }),
+  );
 }
 
 /**

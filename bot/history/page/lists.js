@@ -54,7 +54,10 @@ function shown(list, page, set) {
     'What you look for is rare: this is what was found so far. “Older” looks further back.',
   );
   say(rows.length === 0 ? title : `${rows.length} ${list} are shown`);
-  const drawn = list === 'cases' ? casesTable(/** @type {CaseRow[]} */ (rows)) : entriesTable(/** @type {EntryRow[]} */ (rows));
+  const drawn =
+    list === 'cases'
+      ? casesTable(/** @type {CaseRow[]} */ (rows))
+      : entriesTable(/** @type {EntryRow[]} */ (rows));
   return [
     toolbar(list, page, set),
     rows.length === 0 && !page.isPart ? empty : h('div', { class: 'card flush' }, drawn),
@@ -70,12 +73,17 @@ function casesTable(rows) {
     'Cases',
     heads,
     rows.map((row) => [
-      h('span', {}, h('strong', {}, row.leaver?.name ?? '–'), h('span', { class: 'quiet block' }, row.leaver?.upn ?? '')),
+      h(
+        'span',
+        {},
+        h('a', { href: addressOf(`case/${row.caseId}`), class: 'name' }, row.leaver?.name ?? row.caseId),
+        h('span', { class: 'quiet block' }, row.leaver?.upn ?? ''),
+      ),
       caseLink(row.caseId),
       row.openedAt && timeOf(row.openedAt),
       nameOf(row.operator),
       badge(row.outcome ?? row.status, row.standing),
-      row.tally || '–',
+      row.tally || null,
       row.closedAt && timeOf(row.closedAt),
     ]),
   );
@@ -118,7 +126,12 @@ export function whatCell(row) {
  */
 function toolbar(list, { rows }, set) {
   const count = rows.length === 0 ? '' : `${rows.length} ${list}${set.has('page') ? '' : ', newest first'}`;
-  return h('div', { class: 'toolbar' }, h('p', { class: 'quiet' }, count), exportButtons(list, questionOf(set)));
+  return h(
+    'div',
+    { class: 'toolbar' },
+    h('p', { class: 'quiet' }, count),
+    exportButtons(list, questionOf(set)),
+  );
 }
 
 /**
@@ -128,7 +141,11 @@ function toolbar(list, { rows }, set) {
 export function exportButtons(list, question) {
   const parameters = new URLSearchParams(question);
   parameters.delete('page');
-  return h('div', { class: 'buttons' }, ...['csv', 'ndjson'].map((format) => exportButton(list, format, parameters)));
+  return h(
+    'div',
+    { class: 'buttons' },
+    ...['csv', 'ndjson'].map((format) => exportButton(list, format, parameters)),
+  );
 }
 
 /**
@@ -166,7 +183,11 @@ function pager(list, { next, previous }, set) {
     const { page: _page, ...filters } = Object.fromEntries(set);
     return addressOf(list, page === null ? filters : { ...filters, page });
   };
-  const link = (/** @type {string} */ words, /** @type {string | null} */ page, /** @type {boolean} */ isThere) =>
+  const link = (
+    /** @type {string} */ words,
+    /** @type {string | null} */ page,
+    /** @type {boolean} */ isThere,
+  ) =>
     isThere
       ? h('a', { class: 'button', href: to(page) }, words)
       : h('span', { class: 'button off', 'aria-disabled': 'true' }, words);

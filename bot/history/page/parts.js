@@ -39,7 +39,7 @@ export function badge(kind, words) {
  * @param {{ name: string } | null} person
  */
 export function nameOf(person) {
-  return person?.name ?? '–';
+  return person?.name ?? null;
 }
 
 /**
@@ -61,13 +61,17 @@ export function caseLink(caseId) {
 /**
  * What went wrong, and the way on.
  * @param {unknown} error
- * @param {(() => void) | null} again
+ * @param {(() => unknown) | null} again
  */
 export function failure(error, again) {
   const { title, text, next } =
     error instanceof Refused
       ? error.error
-      : { title: 'Something went wrong', text: 'This page did not understand the answer.', next: 'Try again.' };
+      : {
+          title: 'Something went wrong',
+          text: 'This page did not understand the answer.',
+          next: 'Try again.',
+        };
   return h(
     'section',
     { class: 'notice', role: 'alert' },
@@ -86,7 +90,13 @@ export function failure(error, again) {
  */
 export function table(label, heads, rows) {
   const cells = (/** @type {readonly (Node | string | null)[]} */ row) =>
-    row.map((cell, at) => h('td', { role: 'cell', 'data-label': heads[at] }, h('div', {}, cell ?? '–')));
+    row.map((cell, at) =>
+      h(
+        'td',
+        { role: 'cell', class: cell === null ? 'none' : null, 'data-label': heads[at] },
+        h('div', {}, cell ?? '–'),
+      ),
+    );
   return h(
     'table',
     { role: 'table', 'aria-label': label },
@@ -102,7 +112,12 @@ export function table(label, heads, rows) {
 /** Where something will be in a moment. */
 export function loading() {
   const bars = Array.from({ length: 8 }, () => h('div', { class: 'bar' }));
-  return h('div', { class: 'loading', 'aria-busy': 'true' }, h('span', { class: 'unseen' }, 'Reading the log …'), ...bars);
+  return h(
+    'div',
+    { class: 'loading', 'aria-busy': 'true' },
+    h('span', { class: 'unseen' }, 'Reading the log …'),
+    ...bars,
+  );
 }
 
 /** @param {import('#storage/entry.ts').LoggedError} error */
@@ -113,6 +128,27 @@ export function errorBlock(error) {
     { class: 'error' },
     h('span', { class: 'mono' }, `${error.code}${status}`),
     ` ${error.message}`,
-    h('div', { class: 'quiet' }, error.operation, ' · request id ', h('span', { class: 'mono' }, error.requestId ?? 'none')),
+    h(
+      'div',
+      { class: 'quiet' },
+      error.operation,
+      ' · request id ',
+      h('span', { class: 'mono' }, error.requestId ?? 'none'),
+    ),
   );
+}
+
+/**
+ * @param {string} title
+ * @param {...(Node | string | null)} content
+ */
+export function card(title, ...content) {
+  return h('section', { class: 'card', 'aria-label': title }, h('h2', {}, title), ...content);
+}
+
+/**
+ * @param {readonly (readonly [string, Node | string | null])[]} pairs
+ */
+export function facts(pairs) {
+  return h('dl', {}, ...pairs.flatMap(([name, value]) => [h('dt', {}, name), h('dd', {}, value ?? '–')]));
 }

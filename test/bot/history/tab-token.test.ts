@@ -1,9 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { JWTPayload } from 'jose';
 import { tabTokenCheck } from '#bot/history/check-tab-token.ts';
 import { SignInDown } from '#bot/history/sign-in.ts';
 import { contoso, personOf } from '#providers/sandbox/people.ts';
-import { type EntraIssuer, entraIssuer, login, tabClientId, type TokenMaking } from '#test/set-up/entra-issuer.ts';
+import {
+  type Claims,
+  type EntraIssuer,
+  entraIssuer,
+  login,
+  tabClientId,
+  type TokenMaking,
+} from '#test/set-up/entra-issuer.ts';
 
 const seconds = (now: number): number => Math.floor(Date.now() / 1000) + now;
 const other = '99999999-0000-4000-8000-000000000009';
@@ -32,7 +38,7 @@ describe('a token that Teams got for somebody', () => {
     });
   });
 
-  it.each<[string, JWTPayload]>([
+  it.each<[string, Claims]>([
     ['one of several scopes is ours', { scp: 'email access_as_user openid' }],
     ['it comes from Teams in the browser', { azp: '5e3ce6c0-2b1f-4285-8d4b-75ee78787346' }],
     ['it has ended less than a minute ago, by our clock', { exp: seconds(-30) }],
@@ -40,7 +46,7 @@ describe('a token that Teams got for somebody', () => {
     expect(await check(await issuer.token('adelev', claims))).not.toBeNull();
   });
 
-  it.each<[string, JWTPayload]>([
+  it.each<[string, Claims]>([
     ['another issuer', { iss: `${login}/${other}/v2.0` }],
     ['an issuer that only begins as ours does', { iss: `${login}/${contoso.tenantId}/v2.0/` }],
     ['the issuer of version 1', { iss: `https://sts.windows.net/${contoso.tenantId}/` }],
@@ -87,20 +93,26 @@ describe('a token that Teams got for somebody', () => {
   it('is refused when somebody changed what it says', async () => {
     const [head, payload = '', signature] = (await issuer.token('adelev')).split('.');
     const claims = JSON.parse(Buffer.from(payload, 'base64url').toString()) as object;
-    const changed = Buffer.from(JSON.stringify({ ...claims, oid: personOf('alexw').id })).toString('base64url');
+    const changed = Buffer.from(JSON.stringify({ ...claims, oid: personOf('alexw').id })).toString(
+      'base64url',
+    );
 
     expect(await check(`${head}.${changed}.${signature}`)).toBeNull();
   });
 
-  it.each(['', '.', 'a.b.c', '{}', 'x'.repeat(100_000)])('is refused when it is none: %.20j', async (text) => {
-    expect(await check(text)).toBeNull();
-  });
+  it.each(['', '.', 'a.b.c', '{}', 'x'.repeat(100_000)])(
+    'is refused when it is none: %.20j',
+    async (text) => {
+      expect(await check(text)).toBeNull();
+    },
+  );
 });
 
 describe('the keys of the sign-in service', () => {
   it('are asked for once, and not again for tokens that name unknown ones', async () => {
     await check(await issuer.token('adelev'));
-    for (let nth = 0; nth < 50; nth++) await check(await issuer.token('adelev', {}, { kid: `made-up-${nth}` }));
+    for (let nth = 0; nth < 50; nth++)
+      await check(await issuer.token('adelev', {}, { kid: `made-up-${nth}` }));
 
     expect(issuer.asked).toBe(1);
   });

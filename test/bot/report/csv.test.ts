@@ -25,7 +25,5 @@ it('lets no spreadsheet run what begins with a line break', () => {
 });
 
 it('leaves numbers and texts as they are', () => {
-  expect(csvLine([-5, "O'Neil", '2026-11-23T14:05:09.123Z'])).toBe(
-    "-5,O'Neil,2026-11-23T14:05:09.123Z\r\n",
-  );
+  expect(csvLine([-5, "O'Neil", '2026-11-23T14:05:09.123Z'])).toBe("-5,O'Neil,2026-11-23T14:05:09.123Z\r\n");
 });

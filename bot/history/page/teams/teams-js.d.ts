@@ -9,7 +9,7 @@ export interface TeamsJs {
   readonly authentication: { getAuthToken(): Promise<string> };
   readonly pages: {
     readonly config: {
-      registerOnSaveHandler(handler: (event: { notifySuccess(): void }) => void): void;
+      registerOnSaveHandler(handler: (event: { notifySuccess(): void }) => unknown): void;
       setConfig(config: {
         readonly entityId: string;
         readonly contentUrl: string;

@@ -29,6 +29,7 @@ async function start() {
 }
 
 async function open() {
+  top.replaceChildren(h('h1', { class: 'brand' }, 'History'));
   view.replaceChildren(loading());
   try {
     const facts = /** @type {Start} */ (await ask('start'));
@@ -79,7 +80,7 @@ function drawTop({ name }, current) {
     h('a', { href: addressOf(list), 'aria-current': list === current ? 'page' : null }, lists[list]),
   );
   top.replaceChildren(
-    h('span', { class: 'brand' }, 'History'),
+    h(current === null ? 'span' : 'h1', { class: 'brand' }, 'History'),
     h('nav', { 'aria-label': 'Lists' }, ...links),
     h('span', { class: 'quiet reader' }, name),
   );

@@ -9,6 +9,16 @@ import { timeOf } from './times.js';
 /** @typedef {import('../entry-row.ts').EntryRow} EntryRow */
 /** @template Row @typedef {import('../read-page.ts').Page<Row>} Page */
 
+const one = { cases: 'case', entries: 'entry' };
+
+/**
+ * @param {number} count
+ * @param {'cases' | 'entries'} list
+ */
+function counted(count, list) {
+  return `${count} ${count === 1 ? one[list] : list}`;
+}
+
 const nothing = {
   cases: ['No case fits', 'Nobody was offboarded yet, or the filters leave nothing.'],
   entries: ['No entry fits', 'Nothing was done yet, or the filters leave nothing.'],
@@ -53,7 +63,7 @@ function shown(list, page, set) {
     { class: 'notice', role: 'note' },
     'What you look for is rare: this is what was found so far. “Older” looks further back.',
   );
-  say(rows.length === 0 ? title : `${rows.length} ${list} are shown`);
+  say(rows.length === 0 ? title : counted(rows.length, list));
   const drawn =
     list === 'cases'
       ? casesTable(/** @type {CaseRow[]} */ (rows))
@@ -125,7 +135,8 @@ export function whatCell(row) {
  * @param {URLSearchParams} set
  */
 function toolbar(list, { rows }, set) {
-  const count = rows.length === 0 ? '' : `${rows.length} ${list}${set.has('page') ? '' : ', newest first'}`;
+  const count =
+    rows.length === 0 ? '' : `${counted(rows.length, list)}${set.has('page') ? '' : ', newest first'}`;
   return h(
     'div',
     { class: 'toolbar' },

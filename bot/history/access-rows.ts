@@ -75,7 +75,7 @@ function parts(path: string, value: Json): (readonly [path: string, words: strin
   const name = path.split('.').at(-1) ?? '';
   if (value === null || value === '' || idNames.test(name)) return [];
   if (Array.isArray(value))
-    return value.length === 0 ? [] : [[path, labelled(name, value.map(word).join(', '))]];
+    return value.length === 0 ? [] : [[path, labelled(name, value.map(word).join('; '))]];
   if (typeof value !== 'object') return [[path, labelled(name, word(value))]];
   return Object.entries(value).flatMap(([key, inner]) => parts(`${path}.${key}`, inner));
 }
@@ -90,5 +90,8 @@ function labelled(name: string, words: string): string {
 
 function word(value: Json): string {
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  if (typeof value !== 'object' || value === null) return String(value);
+  return parts('', value)
+    .map(([, words]) => words)
+    .join(', ');
 }

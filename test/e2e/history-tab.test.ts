@@ -260,10 +260,10 @@ describe.skipIf(browserPath === null)('the History tab in Teams', { timeout: 60_
 
   it.each([
     ['cases-light', '/history#/cases', 'default', 1280, 760],
-    ['case-light', 'failed', 'default', 1280, 1500],
-    ['case-dark', 'complete', 'dark', 1280, 1500],
-    ['entries-contrast', '/history#/entries', 'contrast', 1280, 900],
-    ['case-phone', 'failed', 'default', 390, 1500],
+    ['case-light', 'failed', 'default', 1280, 1100],
+    ['case-dark', 'complete', 'dark', 1280, 1100],
+    ['entries-contrast', '/history#/entries', 'contrast', 1280, 760],
+    ['case-phone', 'failed', 'default', 390, 844],
     ['cases-phone', '/history#/cases', 'dark', 390, 844],
   ] as const)('has its picture taken: %s', async (name, path, theme, width, height) => {
     const address = path === 'failed' || path === 'complete' ? `/history#/case/${told[path].caseId}` : path;

@@ -110,9 +110,9 @@ function entriesTable(rows) {
       whatCell(row),
       row.result ? badge(row.result, row.resultName ?? row.result) : null,
       row.stepName && h('span', {}, row.stepName, h('span', { class: 'quiet block' }, row.systemName ?? '')),
-      row.by.name,
-      row.leaver?.name ?? null,
-      h('span', {}, caseLink(row.caseId), h('span', { class: 'quiet' }, ` ${row.seq}`)),
+      h('span', { class: 'short' }, row.by.name),
+      row.leaver && h('span', { class: 'short' }, row.leaver.name),
+      h('span', { class: 'short' }, caseLink(row.caseId), h('span', { class: 'quiet' }, ` ${row.seq}`)),
     ]),
   );
 }

@@ -1,18 +1,13 @@
-import { mkdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import axe from 'axe-core';
-import type { Browser, Frame } from 'playwright-core';
+import type { Frame } from 'playwright-core';
+import { readFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { browserPath, openBrowser } from '#test/set-up/browser.ts';
-import { tabStage, type TabStage } from '#test/set-up/tab-stage.ts';
-import { type HostOptions, openInTeams, type TeamsHost } from '#test/set-up/teams-host.ts';
-import { tellCases, type ToldCases } from '#test/set-up/told-cases.ts';
+import { personaSignIn } from '#bot/sandbox/persona-sign-in.ts';
+import { browserPath } from '#test/set-up/browser.ts';
+import { tabStage } from '#test/set-up/tab-stage.ts';
+import { tabWindow, type TabWindow } from '#test/set-up/tab-window.ts';
 import { sealed } from '#test/storage/sealed.ts';
 
-let stage: TabStage;
-let told: ToldCases;
-let browser: Browser;
-let host: TeamsHost | undefined;
+let tabs: TabWindow;
 
 if (browserPath === null && process.env['CI'] === 'true') throw new Error('Chromium is missing');
 
@@ -20,38 +15,18 @@ const hostile = '<img src=x onerror="document.body.replaceChildren()"><b>bold</b
 
 describe.skipIf(browserPath === null)('the History tab in Teams', { timeout: 60_000 }, () => {
   beforeAll(async () => {
-    stage = await tabStage();
-    told = await tellCases(stage.world, stage.sandbox);
-    await stage.world.store.append(
-      sealed({ reason: hostile }, { caseId: 'REG-20261101', at: '2026-11-01T10:00:00.000Z' }),
-    );
-    await stage.checkpointer.signNow();
-    browser = await openBrowser();
+    tabs = await tabWindow();
+    const place = { caseId: 'REG-20261101', at: '2026-11-01T10:00:00.000Z' };
+    await tabs.stage.world.store.append(sealed({ reason: hostile }, place));
   });
-  afterEach(async () => {
-    await host?.page.context().close();
-    host = undefined;
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await stage?.stop();
-  });
-
-  async function open(more: Partial<HostOptions> & { readonly who?: string } = {}): Promise<Frame> {
-    const { who = 'adelev', ...options } = more;
-    host = await openInTeams(browser, {
-      origin: stage.origin,
-      token: () => stage.issuer.token(who),
-      ...options,
-    });
-    return host.tab;
-  }
+  afterEach(() => tabs.shut());
+  afterAll(() => tabs?.close());
 
   const leavers = async (tab: Frame) => tab.locator('tbody tr .name').allTextContents();
   const themeOf = (tab: Frame) => tab.evaluate('document.documentElement.dataset.theme');
 
   it('shows an auditor every case, each with its standing', async () => {
-    const tab = await open();
+    const tab = await tabs.open();
     await tab.getByText('needs attention').waitFor();
 
     expect(await leavers(tab)).toEqual([
@@ -64,7 +39,7 @@ describe.skipIf(browserPath === null)('the History tab in Teams', { timeout: 60_
   });
 
   it('finds cases by what the filters say, and all again when they are cleared', async () => {
-    const tab = await open();
+    const tab = await tabs.open();
     await tab.getByLabel('Step').selectOption('Mailbox');
     await tab.getByLabel('Result').selectOption('failed');
     await tab.getByRole('button', { name: 'Apply' }).click();
@@ -77,7 +52,7 @@ describe.skipIf(browserPath === null)('the History tab in Teams', { timeout: 60_
   });
 
   it('says in words when a filter finds nobody, and goes on from there', async () => {
-    const tab = await open();
+    const tab = await tabs.open();
     await tab.getByLabel('Leaver').fill('nobody at all');
     await tab.getByLabel('Leaver').press('Enter');
     await tab.getByRole('alert').getByText('Nobody found').waitFor();
@@ -89,7 +64,7 @@ describe.skipIf(browserPath === null)('the History tab in Teams', { timeout: 60_
   });
 
   it('turns the pages of the entries there and back', async () => {
-    const tab = await open({ path: '/history#/entries' });
+    const tab = await tabs.open({ path: '/history#/entries' });
     await tab.getByText('50 entries, newest first').waitFor();
     const first = await tab.locator('tbody').textContent();
     await tab.getByRole('link', { name: 'Older' }).click();
@@ -103,9 +78,9 @@ describe.skipIf(browserPath === null)('the History tab in Teams', { timeout: 60_
   });
 
   it('opens a case by keyboard, with its proof and every act', async () => {
-    const tab = await open();
+    const tab = await tabs.open();
     await tab.getByRole('link', { name: 'Diego Siciliani' }).focus();
-    await host!.page.keyboard.press('Enter');
+    await tabs.host().page.keyboard.press('Enter');
     await tab.getByText('chain verified now').waitFor();
 
     expect(await tab.getByRole('heading', { level: 1 }).textContent()).toBe('Diego Siciliani');
@@ -117,7 +92,7 @@ describe.skipIf(browserPath === null)('the History tab in Teams', { timeout: 60_
   });
 
   it('tells times in the reader’s zone, and UTC on hover', async () => {
-    const tab = await open();
+    const tab = await tabs.open();
     const time = tab.locator('tbody time').first();
     await time.waitFor();
 
@@ -128,10 +103,10 @@ describe.skipIf(browserPath === null)('the History tab in Teams', { timeout: 60_
   it.each(['dark', 'contrast'])(
     'opens in the reader’s theme and follows when it changes: %s',
     async (theme) => {
-      const tab = await open({ theme });
+      const tab = await tabs.open({ theme });
       await tab.locator('tbody').waitFor();
       const atFirst = await themeOf(tab);
-      await host!.theme('default');
+      await tabs.host().theme('default');
       await expect.poll(() => themeOf(tab)).toBe('default');
 
       expect(atFirst).toBe(theme);
@@ -142,8 +117,8 @@ describe.skipIf(browserPath === null)('the History tab in Teams', { timeout: 60_
     ['CSV', 'offboarding-cases.csv', /^\uFEFFcase,leaver,.*\r\nOFF-\w{5},Joni Sherman,/],
     ['NDJSON', 'offboarding-cases.ndjson', /"Joni Sherman".*\n\{"kind":"end","rows":5\}\n$/s],
   ])('saves what it shows as %s', async (format, name, content) => {
-    const tab = await open();
-    const saving = host!.page.waitForEvent('download');
+    const tab = await tabs.open();
+    const saving = tabs.host().page.waitForEvent('download');
     await tab.getByRole('button', { name: `Export ${format}` }).click();
     const file = await saving;
 
@@ -152,14 +127,14 @@ describe.skipIf(browserPath === null)('the History tab in Teams', { timeout: 60_
   });
 
   it('shows what somebody wrote as text, whatever it is', async () => {
-    const tab = await open({ path: '/history#/entries?case=REG-20261101' });
+    const tab = await tabs.open({ path: '/history#/entries?case=REG-20261101' });
     await tab.getByText('<b>bold</b>').waitFor();
 
     expect(await tab.locator('main img, main b').count()).toBe(0);
   });
 
   it('tells somebody without a role that this is not for them, and shows nothing else', async () => {
-    const tab = await open({ who: 'meganb' });
+    const tab = await tabs.open({ who: 'meganb' });
     await tab.getByText('This is for operators and auditors').waitFor();
 
     expect(await tab.locator('table, form').count()).toBe(0);
@@ -167,15 +142,15 @@ describe.skipIf(browserPath === null)('the History tab in Teams', { timeout: 60_
 
   it('tells an auditor when there is nothing yet', async () => {
     const empty = await tabStage();
-    const tab = await open({ origin: empty.origin, token: () => empty.issuer.token('adelev') });
+    const tab = await tabs.open({ origin: empty.origin, token: () => empty.issuer.token('adelev') });
     await tab.getByRole('heading', { name: 'No case fits' }).waitFor();
     await empty.stop();
   });
 
   it('says when Teams does not sign the reader in, and tries again when asked', async () => {
     const tokens = [null, null];
-    const tab = await open({
-      token: async () => (tokens.pop() === null ? null : stage.issuer.token('adelev')),
+    const tab = await tabs.open({
+      token: async () => (tokens.pop() === null ? null : tabs.stage.issuer.token('adelev')),
     });
     await tab.getByRole('alert').getByText('You are not signed in').waitFor();
     await tab.getByRole('button', { name: 'Try again' }).click();
@@ -184,94 +159,63 @@ describe.skipIf(browserPath === null)('the History tab in Teams', { timeout: 60_
   });
 
   it('shows that it is reading, and says when the bot does not answer', async () => {
-    const tab = await open();
+    const tab = await tabs.open();
     await tab.getByText('5 cases, newest first').waitFor();
     let letGo = (): void => {};
     const held = new Promise<void>((resolve) => (letGo = resolve));
-    await host!.page.context().route('**/api/history/entries*', async (route) => {
-      await held;
-      await route.abort();
-    });
+    await tabs
+      .host()
+      .page.context()
+      .route('**/api/history/entries*', async (route) => {
+        await held;
+        await route.abort();
+      });
     await tab.getByRole('link', { name: 'Entries' }).click();
     await tab.locator('[aria-busy=true]').waitFor();
     letGo();
     await tab.getByRole('alert').getByText('The bot does not answer').waitFor();
   });
 
-  it.each([
-    ['cases', '/history#/cases', 'default', 1280],
-    ['entries', '/history#/entries', 'default', 1280],
-    ['entries', '/history#/entries', 'dark', 360],
-    ['cases', '/history#/cases', 'dark', 1280],
-    ['cases', '/history#/cases', 'contrast', 1280],
-    ['a case', 'case', 'default', 1280],
-    ['a case', 'case', 'dark', 1280],
-    ['a case', 'case', 'contrast', 360],
-    ['no role', 'no role', 'default', 360],
-  ])('is open to everybody: %s, %s, %s, %i wide', async (_, path, theme, width) => {
-    const address = path === 'case' ? `/history#/case/${told.failed.caseId}` : path;
-    const isOut = path === 'no role';
-    const tab = await open({
-      path: isOut ? '/history' : address,
-      theme,
-      width,
-      who: isOut ? 'meganb' : 'adelev',
-    });
-    await tab
-      .locator(isOut ? '.notice h2' : 'tbody, .timeline')
-      .first()
-      .waitFor();
-    await tab.evaluate(axe.source);
-    const { violations } = (await tab.evaluate('axe.run()')) as axe.AxeResults;
-    const wide = await tab.evaluate('document.documentElement.scrollWidth');
-
-    expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html, nodes[0]?.failureSummary])).toEqual([]);
-    expect(wide).toBe(width);
-  });
-
   it('says outside Teams where to open it, and asks for nothing', async () => {
-    const page = await browser.newPage();
+    const page = await tabs.browser.newPage();
     const asked: string[] = [];
     page.on('request', (request) => asked.push(new URL(request.url()).pathname));
-    await page.goto(`${stage.origin}/history`);
+    await page.goto(`${tabs.stage.origin}/history`);
     await page.getByText('Open this in Microsoft Teams').waitFor();
     await page.close();
 
     expect(asked.filter((path) => path.startsWith('/api'))).toEqual([]);
   });
 
+  it('lets whoever looks choose who they are in the sandbox, and the theme', async () => {
+    const sandbox = await tabStage({ signIn: personaSignIn() });
+    const page = await tabs.browser.newPage();
+    await page.goto(`${sandbox.origin}/history`);
+    await page.getByLabel('You are').selectOption('Adele Vance (auditor)');
+    await page.getByRole('heading', { name: 'No case fits' }).waitFor();
+    await page.getByLabel('Theme').selectOption('Dark');
+    const theme = await page.evaluate('document.documentElement.dataset.theme');
+    await page.close();
+    await sandbox.stop();
+
+    expect(theme).toBe('dark');
+  });
+
   it('is not shown inside any other site', async () => {
-    const tab = await open({ host: 'https://teams.microsoft.com.evil.example' });
+    const tab = await tabs.open({ host: 'https://teams.microsoft.com.evil.example' });
 
     await expect.poll(() => tab.evaluate('document.title')).not.toBe('Offboarding history');
   });
 
   it('can be added to a channel, where nothing has to be chosen', async () => {
-    const tab = await open({ path: '/history/configure.html' });
+    const tab = await tabs.open({ path: '/history/configure.html' });
     await tab.getByText('Adds the history to this channel').waitFor();
 
     await expect
-      .poll(() => host!.save())
+      .poll(() => tabs.host().save())
       .toMatchObject({
         contentUrl: 'https://offboarding.contoso.com/history',
         suggestedDisplayName: 'Offboarding history',
       });
-  });
-
-  it.each([
-    ['cases-light', '/history#/cases', 'default', 1280, 760],
-    ['case-light', 'failed', 'default', 1280, 1100],
-    ['case-dark', 'complete', 'dark', 1280, 1100],
-    ['entries-contrast', '/history#/entries', 'contrast', 1280, 760],
-    ['case-phone', 'failed', 'default', 390, 844],
-    ['cases-phone', '/history#/cases', 'dark', 390, 844],
-  ] as const)('has its picture taken: %s', async (name, path, theme, width, height) => {
-    const address = path === 'failed' || path === 'complete' ? `/history#/case/${told[path].caseId}` : path;
-    const tab = await open({ path: address, theme, width, height });
-    await tab.locator('tbody, .timeline').first().waitFor();
-    const folder = process.env['TAB_PICTURES'] ?? join(import.meta.dirname, '..', '.out', 'tab-pictures');
-    mkdirSync(folder, { recursive: true });
-
-    await host!.page.screenshot({ path: join(folder, `${name}.png`) });
   });
 });

@@ -5,10 +5,14 @@ import { accepted, type Answer } from '../policy/refusal.ts';
 import { badFilter } from './tab-query.ts';
 import type { Question } from './tab-question.ts';
 
-/** One look at the log, so short that nobody waits for it who wrote to the bot meanwhile. */
-const lookAt = 20_000;
+/**
+ * Entries in the first look at the log, and most in one: so few that nobody waits for it who wrote to the bot meanwhile.
+ * Most pages are found in the first, which costs least.
+ */
+const lookAtFirst = 500;
+const lookAtMost = 10_000;
 /** Looks a page may take; what it has not found then is found from its `next` on. */
-const mostLooks = 25;
+const mostLooks = 50;
 
 /** Which of these entries stand on the page, in their order. */
 export type Choose<Row> = (entries: readonly Entry[]) => Promise<readonly Row[]>;
@@ -32,6 +36,7 @@ export async function readPage<Row>(
   let first: HistoryPage | null = null;
   let next: string | null = question.page ?? null;
   for (let looks = 0; looks < mostLooks && rows.length < limit; looks++) {
+    const lookAt = Math.min(lookAtFirst * 10 ** looks, lookAtMost);
     const page = await pageOf(store, {
       ...question,
       ...(next === null ? {} : { page: next }),

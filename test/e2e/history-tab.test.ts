@@ -51,6 +51,19 @@ describe.skipIf(browserPath === null)('the History tab in Teams', { timeout: 60_
     expect(found).toEqual(['Diego Siciliani']);
   });
 
+  it('takes days as they are where the reader is, the last one included', async () => {
+    const tab = await tabs.open();
+    await tab.getByLabel('From', { exact: true }).fill('2026-11-02');
+    await tab.getByLabel('To', { exact: true }).fill('2026-11-02');
+    await tab.getByRole('button', { name: 'Apply' }).click();
+    await tab.getByText('Filters (2)').waitFor();
+    await tab.getByText('5 cases, newest first').waitFor();
+    await tab.getByLabel('From', { exact: true }).fill('2026-11-03');
+    await tab.getByLabel('To', { exact: true }).fill('');
+    await tab.getByRole('button', { name: 'Apply' }).click();
+    await tab.getByRole('heading', { name: 'No case fits' }).waitFor();
+  });
+
   it('says in words when a filter finds nobody, and goes on from there', async () => {
     const tab = await tabs.open();
     await tab.getByLabel('Leaver').fill('nobody at all');

@@ -2,7 +2,8 @@ import { accessTime } from '#cards/access-time.ts';
 import { stepTitles, systemName } from '#cards/words.ts';
 import type { AnyAction } from '#providers/action.ts';
 import type { Entry } from '#storage/entry.ts';
-import type { CaseState, StepState } from '../workflow/case/case-state.ts';
+import type { ApprovalStatus, CaseState, StepState } from '../workflow/case/case-state.ts';
+import { changesOf } from '../workflow/case/steps.ts';
 import { accessRows } from './access-rows.ts';
 import { caseRow } from './case-row.ts';
 import { type ChainState, chainState, type Cover } from './chain-state.ts';
@@ -50,11 +51,13 @@ export function casePage({ state, entries, cover }: CaseRead, catalog: readonly 
   };
 }
 
-function approvalRow({ step, approval, drift }: StepState) {
+function approvalRow(row: StepState) {
+  const { step, approval, drift } = row;
   return {
     step,
     stepName: stepTitles[step],
     status: approval.status,
+    statusName: changesOf(row).length === 0 ? 'nothing to change' : approvalWords[approval.status],
     policy: approval.policy ?? null,
     approver: approval.decidedBy ?? approval.approver ?? null,
     because: approval.because ?? null,
@@ -65,6 +68,15 @@ function approvalRow({ step, approval, drift }: StepState) {
     hasDrifted: drift !== undefined,
   };
 }
+
+const approvalWords: Readonly<Record<ApprovalStatus, string>> = {
+  off: 'left out',
+  none: 'not asked',
+  asked: 'asked',
+  approved: 'approved',
+  rejected: 'rejected',
+  expired: 'expired',
+};
 
 function leftAlone(state: CaseState) {
   return state.steps.flatMap(({ actions }) =>

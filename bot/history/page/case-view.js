@@ -89,7 +89,7 @@ function approvals({ approvals: rows }) {
     ['Step', 'Decision', 'By', 'Asked', 'Decided', 'Note'],
     rows.map((row) => [
       row.stepName,
-      badge(row.status, row.status === 'off' ? 'left out' : row.status === 'none' ? 'not asked' : row.status),
+      badge(row.status, row.statusName),
       nameOf(row.approver),
       row.askedAt && timeOf(row.askedAt),
       row.decidedAt && timeOf(row.decidedAt),

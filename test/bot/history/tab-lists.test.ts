@@ -155,6 +155,17 @@ describe('the page of a case', () => {
     expect(failed[0]!.error).toMatchObject({ status: 403 });
   });
 
+  it('says of a step with nothing to change that nobody had to be asked', async () => {
+    const { approvals } = await casePage(told.failed.caseId);
+
+    expect(approvals.map(({ statusName }) => statusName)).toEqual([
+      ...['approved', 'approved', 'approved', 'approved'],
+      'nothing to change',
+      'approved',
+      'nothing to change',
+    ]);
+  });
+
   it('marks what was put back', async () => {
     const { access, timeline } = await casePage(told.undone.caseId);
 

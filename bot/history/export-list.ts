@@ -22,8 +22,8 @@ type Cell = string | number | null | undefined;
 type Columns<Row> = Readonly<Record<string, (row: Row) => Cell>>;
 type ReadRows<Row> = (query: TabQuery) => Promise<Answer<Page<Row>>>;
 
-/** Rows read at a time. */
-const pageSize = { cases: 50, entries: 500 } as const;
+/** Rows read at a time: between two of them others are served. */
+const pageSize = { cases: 50, entries: 200 } as const;
 
 export function exportCases(world: World, by: Caller, query: TabQuery, format: ExportFormat) {
   const read: ReadRows<CaseRow> = (part) => readCases(world, by, part, pageSize.cases);

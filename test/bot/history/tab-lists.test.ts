@@ -159,7 +159,10 @@ describe('the page of a case', () => {
     const { approvals } = await casePage(told.failed.caseId);
 
     expect(approvals.map(({ statusName }) => statusName)).toEqual([
-      ...['approved', 'approved', 'approved', 'approved'],
+      'approved',
+      'approved',
+      'approved',
+      'approved',
       'nothing to change',
       'approved',
       'nothing to change',

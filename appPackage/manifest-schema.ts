@@ -24,6 +24,27 @@ const bot = z.strictObject({
     .max(3),
 });
 
+/** The chat with the bot is a tab as well, by a name Teams keeps for it; only its place among the others is ours to say. */
+const chatTab = z.strictObject({
+  entityId: z.literal('conversations'),
+  scopes: z.tuple([z.literal('personal')]),
+});
+
+const staticTab = z.strictObject({
+  entityId: z.string().min(1).max(64),
+  name: z.string().min(1).max(128),
+  contentUrl: httpsUrl,
+  websiteUrl: httpsUrl,
+  scopes: z.tuple([z.literal('personal')]),
+});
+
+/** A tab in a channel or a chat: Teams shows this page when somebody adds it. */
+const configurableTab = z.strictObject({
+  configurationUrl: httpsUrl,
+  canUpdateConfiguration: z.boolean(),
+  scopes: z.array(z.enum(['team', 'groupChat'])).min(1),
+});
+
 export const manifestSchema = z.strictObject({
   $schema: z.literal('https://developer.microsoft.com/json-schemas/teams/v1.24/MicrosoftTeams.schema.json'),
   manifestVersion: z.literal('1.24'),
@@ -41,11 +62,13 @@ export const manifestSchema = z.strictObject({
   accentColor: z.string().regex(/^#[0-9A-Fa-f]{6}$/),
   defaultInstallScope: scope,
   bots: z.array(bot).length(1),
+  staticTabs: z.array(z.union([chatTab, staticTab])).max(16),
+  configurableTabs: z.array(configurableTab).max(1),
   permissions: z.array(z.enum(['identity', 'messageTeamMembers'])),
   validDomains: z.array(z.hostname()).min(1).max(16),
   webApplicationInfo: z.strictObject({
     id: guid,
-    resource: z.string().regex(/^api:\/\/[a-z0-9.-]+\/botid-[0-9a-f-]{36}$/),
+    resource: z.string().regex(/^api:\/\/[a-z0-9.-]+\/(botid-)?[0-9a-f-]{36}$/),
   }),
 });
 

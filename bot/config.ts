@@ -34,6 +34,8 @@ export interface Config {
   readonly timing: Timing;
   /** Id in the Teams app manifest. */
   readonly teamsAppId: string;
+  /** Application whose API the History tab's tokens are for. */
+  readonly tabClientId: string;
   /** Values that must not be written anywhere. */
   readonly secrets: readonly Secret[];
 }
@@ -78,6 +80,7 @@ function plainParts(values: Settings) {
       attempts: values.CHANGE_ATTEMPTS,
     },
     teamsAppId: values.TEAMS_APP_EXTERNAL_ID ?? values.MicrosoftAppId ?? '',
+    tabClientId: values.TAB_CLIENT_ID ?? values.MicrosoftAppId ?? '',
     secrets: secretsOf(values),
   };
 }

@@ -9,6 +9,7 @@ import { openStore } from '#storage/open-store.ts';
 import { cloudCredential } from './cloud-credential.ts';
 import type { Config } from './config.ts';
 import { consoleToLog } from './console-to-log.ts';
+import { teamsSignIn } from './history/teams-sign-in.ts';
 import type { KnownSecrets } from './known-secrets.ts';
 import { leaveLastWords } from './last-words.ts';
 import { createLog } from './logging.ts';
@@ -49,18 +50,27 @@ export async function openProductionBot(
   const folder = config.checkpointFolder;
   const proof = { folder, store, tenant: tenantId, clock: systemClock, log };
   const settings = { identity: bot, tenant: tenantId, roles, teamsAppId };
+  const checkpointer = await openCheckpointer(proof);
+  const signIn = teamsSignIn({
+    tenant: tenantId,
+    clientId: config.tabClientId,
+    login: origins.login,
+    fetch: globalThis.fetch,
+    now: () => systemClock.now(),
+  });
+  const tab = { signIn, coverOf: (caseId: string) => checkpointer.coverOf(caseId) };
   return startBot({
     settings: config,
     tenant: tenantId,
     systems,
     catalog,
     store,
-    checkpointer: await openCheckpointer(proof),
+    checkpointer,
     anchors: (way) => anchorsOf(config.anchors, { way, cache: store.cache, clock: systemClock }),
     clock: systemClock,
     log,
     instance,
-    listen: (world, driver) => listenToTeams({ settings, ...config.listen }, world, driver),
+    listen: (world, driver) => listenToTeams({ settings, tab, ...config.listen }, world, driver),
   });
 }
 

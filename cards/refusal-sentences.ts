@@ -218,6 +218,11 @@ export const sentences: Readonly<Record<RefusalCode, Sentence>> = {
       `${fact('what', 'Something I need')} is missing or is not what I can read, so nothing was done.`,
     next: 'Use the newest card of the case, or type the command with its case, for example /undo OFF-7K3QX.',
   },
+  'bad-filter': {
+    title: 'I cannot look for that',
+    text: (fact) => `${fact('what', 'A part of the question')} is not what I can read. ${fact('why', '')}`,
+    next: 'Change it and look again.',
+  },
   'system-unreadable': {
     title: 'A system could not be read',
     text: (fact) =>

@@ -52,6 +52,11 @@ export function stepName(step: string): string {
   return Object.hasOwn(stepNames, step) ? stepNames[step as StepId] : step;
 }
 
+/** A step's name by itself, of an id that may be anything. */
+export function stepTitle(step: string): string {
+  return Object.hasOwn(stepTitles, step) ? stepTitles[step as StepId] : step;
+}
+
 export const caseWords: Readonly<Record<CaseStatus, string>> = {
   opened: 'reading the systems',
   unreadable: 'stopped: a system could not be read',

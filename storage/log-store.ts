@@ -36,7 +36,10 @@ export interface HistoryQuery {
   readonly leaverId?: string;
   readonly actorId?: string;
   readonly step?: string;
+  /** Any of these. */
+  readonly actions?: readonly string[];
   readonly result?: Result;
+  /** Any of these. */
   readonly phases?: readonly string[];
   /** From this time on, RFC 3339 UTC. */
   readonly from?: string;
@@ -44,14 +47,21 @@ export interface HistoryQuery {
   readonly to?: string;
   /** At most this many entries, 1 to 1000. */
   readonly limit: number;
-  /** `next` of the page before. @throws BadPageKey when made up */
+  /** `next` or `previous` of another page. @throws BadPageKey when made up */
   readonly page?: string;
+  /**
+   * Look at no more than about so many entries, for whoever has others waiting: what is rare is then found piece by
+   * piece, and a page may be short or empty although another one follows. Absent: as many as it takes.
+   */
+  readonly lookAt?: number;
 }
 
 export interface HistoryPage {
   readonly entries: readonly Entry[];
-  /** Key of the following page; `null` at the end. */
+  /** Key of the following page, which is older; `null` at the end. */
   readonly next: string | null;
+  /** Key of the page before, which is newer; `null` on the newest. */
+  readonly previous: string | null;
 }
 
 export interface StoredDocument {

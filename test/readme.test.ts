@@ -38,8 +38,9 @@ describe('the README', () => {
     ]);
   });
 
-  it('shows every picture of the case, none of them large', () => {
-    const kept = readdirSync('docs/pictures/case').map((name) => `docs/pictures/case/${name}`);
+  it('shows every picture of the case and the tab, none of them large', () => {
+    const folders = ['docs/pictures/case', 'docs/pictures/tab'];
+    const kept = folders.flatMap((folder) => readdirSync(folder).map((name) => `${folder}/${name}`));
 
     expect(matches(readme, /src="([^"]+)"/g).toSorted()).toEqual(kept.toSorted());
     expect(kept.filter((path) => statSync(path).size > 150_000)).toEqual([]);
@@ -71,7 +72,7 @@ describe.each(pages)('%s', (page) => {
   it('names only files that exist', () => {
     const named = matches(
       text,
-      /\b((?:bot|cards|providers|storage|appPackage|test)\/[\w./-]*\.(?:ts|json))\b/g,
+      /\b((?:bot|cards|providers|storage|appPackage|test)\/[\w./-]*\.(?:ts|js|json))\b/g,
     );
 
     expect(named.filter((path) => !existsSync(path))).toEqual([]);

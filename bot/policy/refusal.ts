@@ -41,6 +41,7 @@ export const refusalCodes = [
   'nothing-to-do',
   'private-chat-only',
   'malformed',
+  'bad-filter',
   'system-unreadable',
   'store-down',
 ] as const;

@@ -1,5 +1,6 @@
 import type { CheckpointBook } from '#storage/proof/checkpoint-book.ts';
 import { bodyOf, type SignedCheckpoint } from '#storage/proof/checkpoint.ts';
+import type { Cover } from '../history/chain-state.ts';
 import type { CaseState } from '../workflow/case/case-state.ts';
 import type { Clock, Log } from '../workflow/world.ts';
 import type { Anchor } from './anchor.ts';
@@ -9,6 +10,8 @@ import type { CheckpointFile } from './checkpoint-file.ts';
 export interface Checkpointer {
   /** A case has a new entry. Returns at once. */
   told(state: CaseState): void;
+  /** What the newest checkpoint says about a case; `null` before the first one. @throws when the log cannot be read */
+  coverOf(caseId: string): Promise<Cover | null>;
   /** Signs what is not signed yet. @throws when the log or the file cannot be written */
   signNow(): Promise<void>;
   /** @param anchors told after each round, beside the file; one that fails holds up neither the others nor the signing */
@@ -52,8 +55,22 @@ class MinuteHand implements Checkpointer {
   }
 
   signNow(): Promise<void> {
-    const turn = this.#turn.then(() => this.#sign());
-    this.#turn = turn.catch(() => {});
+    return this.#inTurn(() => this.#sign());
+  }
+
+  coverOf(caseId: string): Promise<Cover | null> {
+    return this.#inTurn(async () => {
+      const covered = await this.#parts.book.catchUp();
+      if (covered.newest === null) return null;
+      const { n, at } = covered.newest.body;
+      return { n, at, head: covered.head(caseId) };
+    });
+  }
+
+  /** One at a time: the book reads on from where it was. */
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.#turn.then(work);
+    this.#turn = turn.then(ignore, ignore);
     return turn;
   }
 
@@ -134,3 +151,5 @@ function isPart(checkpoint: SignedCheckpoint | null): boolean {
   const { at, upTo } = bodyOf(checkpoint);
   return upTo < at;
 }
+
+function ignore(): void {}

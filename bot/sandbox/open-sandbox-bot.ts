@@ -15,6 +15,7 @@ import { installPermissions } from '../teams/install-app.ts';
 import { listenToTeams } from '../teams/listen-to-teams.ts';
 import type { TeamsSettings } from '../teams/settings.ts';
 import type { SandboxBotPlan } from './run-sandbox.ts';
+import { personaSignIn } from './persona-sign-in.ts';
 import { sandboxRoles, sandboxSettings } from './sandbox-settings.ts';
 
 /** The product's bot at Contoso: its log in the data folder, or in MongoDB where `mongoUri` is given. */
@@ -29,7 +30,9 @@ export async function openSandboxBot(
   const folder = plan.data.checkpoints;
   const proof = { folder, store, tenant: contoso.tenantId, clock: systemClock, log };
   const granted = [...permissionsOf(catalog), ...installPermissions];
-  const teams = { settings: teamsSettings(plan), host: '127.0.0.1', port: plan.port };
+  const checkpointer = await openCheckpointer(proof);
+  const tab = { signIn: personaSignIn(), coverOf: (caseId: string) => checkpointer.coverOf(caseId) };
+  const teams = { settings: teamsSettings(plan), tab, host: '127.0.0.1', port: plan.port };
   return startBot({
     settings: sandboxSettings,
     tenant: contoso.tenantId,
@@ -37,7 +40,7 @@ export async function openSandboxBot(
     catalog,
     store,
     clock: systemClock,
-    checkpointer: await openCheckpointer(proof),
+    checkpointer,
     log,
     instance,
     listen: (world, driver) => listenToTeams(teams, world, driver),

@@ -48,4 +48,11 @@ export const botSettings = {
       secret: true,
     },
   ),
+  TAB_CLIENT_ID: optional(id, {
+    section,
+    about:
+      "Application id that exposes the API access_as_user, for which the History tab's readers get their tokens. MicrosoftAppId when left out.",
+    example: 'dddddddd-eeee-4fff-8000-111111111111',
+    required: 'for the History tab when MicrosoftAppType is UserAssignedMsi, which can expose no API',
+  }),
 };

@@ -7,7 +7,8 @@ const section = 'Server';
 export const serverSettings = {
   PORT: withDefault(wholeNumber(1, 65_535), {
     section,
-    about: 'TCP port for /api/messages, /healthz and /readyz. TLS ends at the proxy in front.',
+    about:
+      'TCP port for /api/messages, /history, /api/history, /healthz and /readyz. TLS ends at the proxy in front.',
     example: '8080',
     fallback: '3978',
   }),

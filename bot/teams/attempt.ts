@@ -3,7 +3,7 @@ import type { Caller } from '../policy/caller.ts';
 import { type Answer, refuse, type Refusal } from '../policy/refusal.ts';
 import type { Log } from '../workflow/world.ts';
 import type { Desk, Shown, Turn } from './desk.ts';
-import { refusalOf } from './refusal-of.ts';
+import { refusalOf } from '../workflow/acts/refusal-of.ts';
 import type { Where } from './where.ts';
 
 /** Something a person tries, by text or by button. */

@@ -1,4 +1,6 @@
 import type { ConfigurationBotFrameworkAuthenticationOptions } from 'botbuilder';
+import type { Server } from 'restify';
+import { serveTab, type TabParts } from '../history/serve-tab.ts';
 import type { Listener } from '../start-bot.ts';
 import type { Driver } from '../workflow/driver.ts';
 import type { World } from '../workflow/world.ts';
@@ -22,6 +24,8 @@ export interface TeamsOptions {
   readonly settings: TeamsSettings;
   readonly host: string;
   readonly port: number;
+  /** Left out, there is no History tab. */
+  readonly tab?: Pick<TabParts, 'signIn' | 'coverOf'>;
   /** Endpoints of another cloud than the public one. */
   readonly cloud?: ConfigurationBotFrameworkAuthenticationOptions;
 }
@@ -51,7 +55,17 @@ export async function listenToTeams(options: TeamsOptions, world: World, driver:
   const limited = limitWarnings(log, clock, closing.signal);
   const takeTurn = createApp({ adapter, edge, tenant, log: limited });
   const sandbox = settings.sandbox !== undefined;
-  const server = createServer({ adapter, takeTurn, sandbox, ready: () => store.ping(), clock, log: limited });
+  const { tab } = options;
+  const more = tab && { serveMore: (server: Server) => serveTab(server, { world, lookUp, ...tab }) };
+  const server = createServer({
+    adapter,
+    takeTurn,
+    sandbox,
+    ready: () => store.ping(),
+    clock,
+    log: limited,
+    ...more,
+  });
   const origin = await server.listen(options.port, options.host);
   await presenter.start();
   return {

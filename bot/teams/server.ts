@@ -18,6 +18,8 @@ export interface ServerParts {
   readonly clock: Clock;
   /** Its warnings are what strangers cause: limited, so that a flood fills no disk. */
   readonly log: Log;
+  /** What else is served here. */
+  readonly serveMore?: (server: Server) => void;
   /** A sender slower than this is cut off. */
   readonly slowest?: Slowest;
 }
@@ -56,6 +58,7 @@ export function createServer(parts: ServerParts): TeamsServer {
     });
     server[method]('/readyz', async (_request: Request, response: Response) => probe(parts, response));
   }
+  parts.serveMore?.(server);
   return { listen: (port, host) => listen(server, port, host), close: () => close(server, parts.clock) };
 }
 

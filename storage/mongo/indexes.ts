@@ -5,7 +5,8 @@ import { collections } from './collections.ts';
 import { connect, type MongoSettings } from './connect.ts';
 
 /** Questions of the history, each answered from one plain index, newest first. */
-const historyIndexes = ['caseId', 'leaver.id', 'actor.id', 'step', 'result', 'phase'].map((field) => ({
+const leading = ['caseId', 'leaver.id', 'actor.id', 'action', 'step', 'result', 'phase'] as const;
+const historyIndexes = leading.map((field) => ({
   name: `${field}_1_order_-1`,
   key: { [field]: 1, order: -1 } as const,
 }));

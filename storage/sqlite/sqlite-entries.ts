@@ -1,11 +1,12 @@
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
 import { copiedFields, copiesOf } from '../copies.ts';
 import type { Entry } from '../entry.ts';
-import { historyFilter, historyPage, type HistoryFilter } from '../history-filter.ts';
+import { historyPage } from '../history-page.ts';
 import { PositionTaken, type HistoryPage, type HistoryQuery } from '../log-store.ts';
-import { readChain, readEntry, type StoredEntry } from '../stored-entry.ts';
+import { readChain, type StoredEntry } from '../stored-entry.ts';
 import { entryId } from '../seal.ts';
 import { isConstraint, refusing, refusingWrite } from './sqlite-error.ts';
+import { sqliteScan } from './sqlite-scan.ts';
 import { logColumns, quoted } from './tables.ts';
 
 type Row = Record<string, SQLOutputValue>;
@@ -35,14 +36,8 @@ export function sqliteEntries(database: DatabaseSync) {
       const rows = refusing('answer', () => ofCase.all(entryId(caseId, after), `${caseId}$`));
       return readChain(rows.map(storedEntry), after);
     },
-    history(query: HistoryQuery): HistoryPage {
-      const { sql, values } = select(historyFilter(query));
-      const rows = refusing('answer', () => database.prepare(sql).all(...values));
-      return historyPage(
-        query,
-        rows.map((row) => readEntry(storedEntry(row))),
-      );
-    },
+    history: (query: HistoryQuery): Promise<HistoryPage> =>
+      historyPage(query, async (scan) => sqliteScan(database, scan)),
   };
 }
 
@@ -60,19 +55,4 @@ export function storedEntry(row: Row): StoredEntry {
 function rowOf(entry: Entry): (string | number | null)[] {
   const copies = copiesOf(entry);
   return [entry._id, ...copiedFields.map((field) => copies[field]), entry.raw, entry.hash];
-}
-
-function select(filter: HistoryFilter): { sql: string; values: (string | number)[] } {
-  const conditions = [
-    ...filter.equal.map(([field]) => `${quoted(field)} = ?`),
-    ...(filter.phases ? [`phase IN (${filter.phases.map(() => '?').join(', ')})`] : []),
-    ...(filter.from === null ? [] : ['"order" >= ?']),
-    ...(filter.before === null ? [] : ['"order" < ?']),
-  ];
-  const where = conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`;
-  const bounds = [filter.from, filter.before].filter((bound) => bound !== null);
-  return {
-    sql: `SELECT _id, raw, hash FROM OffboardingLog ${where} ORDER BY "order" DESC LIMIT ?`,
-    values: [...filter.equal.map(([, value]) => value), ...(filter.phases ?? []), ...bounds, filter.rows],
-  };
 }

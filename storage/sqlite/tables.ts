@@ -30,10 +30,16 @@ export const historyIndexes: readonly (readonly string[])[] = [
   ['caseId'],
   ['leaver.id'],
   ['actor.id'],
+  ['action'],
   ['step'],
   ['result'],
   ['phase'],
 ] as const;
+
+/** Name of the index that leads from these fields to the order, quoted. */
+export function historyIndex(fields: readonly string[]): string {
+  return quoted(`OffboardingLog ${[...fields, 'order'].join(' ')}`);
+}
 
 /** Safe to run on a file that has them already. */
 export const createTables = [
@@ -44,8 +50,8 @@ export const createTables = [
     hash TEXT NOT NULL
   ) STRICT`,
   ...historyIndexes.map((fields) => {
-    const name = `OffboardingLog ${[...fields, 'order'].join(' ')}`;
-    return `CREATE INDEX IF NOT EXISTS ${quoted(name)} ON OffboardingLog (${[...fields, 'order'].map(quoted).join(', ')})`;
+    const columns = [...fields, 'order'].map(quoted).join(', ');
+    return `CREATE INDEX IF NOT EXISTS ${historyIndex(fields)} ON OffboardingLog (${columns})`;
   }),
   `CREATE TABLE IF NOT EXISTS OffboardingDocuments (
     _id TEXT NOT NULL PRIMARY KEY,

@@ -75,6 +75,31 @@ describe('the package of the Teams app', () => {
     expect(JSON.stringify(made)).not.toContain('{{');
   });
 
+  test('shows the history in a tab of its own, after the chat, and lets a channel have it', () => {
+    const { staticTabs, configurableTabs, validDomains } = manifestIn(packed());
+    const addresses = [
+      ...staticTabs.flatMap((tab) => ('contentUrl' in tab ? [tab.contentUrl, tab.websiteUrl] : [])),
+      ...configurableTabs.map(({ configurationUrl }) => configurationUrl),
+    ];
+
+    expect(staticTabs.map(({ entityId }) => entityId)).toEqual(['conversations', 'history']);
+    expect(addresses.map((address) => new URL(address).pathname)).toEqual([
+      '/history',
+      '/history',
+      '/history/configure.html',
+    ]);
+    expect(new Set(addresses.map((address) => new URL(address).hostname))).toEqual(new Set(validDomains));
+  });
+
+  test('names the application that signs readers in, where it is not the bot’s', () => {
+    const own = 'dddddddd-eeee-4fff-8000-111111111111';
+
+    expect(manifestIn(packed({ ...environment, TAB_CLIENT_ID: own })).webApplicationInfo).toEqual({
+      id: own,
+      resource: `api://offboarding.contoso.com/${own}`,
+    });
+  });
+
   test('has the version of the product', () => {
     const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
 

@@ -35,17 +35,28 @@ export function* logEntries(count: number, prefix = 'BENCH', entriesACase = usua
   }
 }
 
+/** Of so many cases one has a change that failed. */
+const failing = 5000;
+
 function draft(nthCase: number, place: number): Draft {
   const what = `Remove from the security group Project ${place >> 1} of the department`;
-  const names = {
-    step: 'group-memberships',
-    action: 'entra.remove-from-groups',
-    change: idOf('a', place >> 1),
-  };
-  const shared = { actor: someActor(nthCase), leaver: someLeaver(nthCase), ...names };
-  if (place % 2 === 0) return { ...shared, phase: 'intent', data: { direction: 'apply', attempt: 1, what } };
-  return { ...shared, phase: 'outcome', result: 'verified', data: { direction: 'apply', what } };
+  const shared = { actor: someActor(nthCase), leaver: someLeaver(nthCase) };
+  if (place === 0) return { ...shared, phase: 'opened' };
+  const { step, action } = works[(place >> 1) % works.length] ?? works[0];
+  const names = { step, action, change: idOf('a', place >> 1) };
+  if (place % 2 === 0)
+    return { ...shared, ...names, phase: 'intent', data: { direction: 'apply', attempt: 1, what } };
+  const result = place === 25 && nthCase % failing === 0 ? 'failed' : 'verified';
+  return { ...shared, ...names, phase: 'outcome', result, data: { direction: 'apply', what } };
 }
+
+const works = [
+  { step: 'group-memberships', action: 'entra.remove-from-groups' },
+  { step: 'group-memberships', action: 'ad.remove-from-groups' },
+  { step: 'licences', action: 'entra.remove-licences' },
+  { step: 'mailbox', action: 'exchange.convert-to-shared' },
+  { step: 'data-transfer', action: 'sharepoint.grant-onedrive-access' },
+] as const;
 
 function idOf(kind: string, nth: number): string {
   return `${kind}0000000-0000-4000-8000-${String(nth).padStart(12, '0')}`;

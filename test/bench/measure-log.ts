@@ -122,7 +122,7 @@ async function time(work: () => unknown): Promise<number> {
   return performance.now() - start;
 }
 
-/** A page each: the newest, one somewhere in the middle, one person's, and what one operator did. */
+/** A page each: the newest, one somewhere in the middle, one person's, what one operator did, and what filters ask. */
 function questions(size: number, nth: number): readonly (readonly [string, HistoryQuery])[] {
   const place = Math.floor((size * (1 + (nth % 97))) / 99);
   const middle = new Date(Date.UTC(2026, 0, 1) + 1000 * place).toISOString();
@@ -131,8 +131,15 @@ function questions(size: number, nth: number): readonly (readonly [string, Histo
     ['page somewhere in the middle', { limit: 50, to: middle }],
     ['one leaver', { limit: 50, leaverId: someLeaver(nth % Math.floor(size / 50)).id }],
     ['one operator', { limit: 50, actorId: someActor(nth).id }],
+    ['one action', { limit: 50, actions: ['exchange.convert-to-shared'], to: middle }],
+    ['three actions', { limit: 50, actions: someActions, to: middle }],
+    ['one operator, one step', { limit: 50, actorId: someActor(nth).id, step: 'mailbox', lookAt: 500 }],
+    ['a look at 10,000 entries, of which none fits', { ...nothingFits, limit: 50, lookAt: 10_000 }],
   ];
 }
+
+const someActions = ['entra.remove-from-groups', 'ad.remove-from-groups', 'entra.remove-licences'];
+const nothingFits = { step: 'mailbox', phases: ['closed'] } as const;
 
 function report(where: string, found: readonly Measured[]): Table {
   const [small, big] = found;

@@ -32,18 +32,19 @@ export function testHistory(store: () => LogStore): void {
     const bob = { id: 'history-bob', name: 'Alex Wilber' };
     const zoe = { id: 'history-zoe', upn: "zoe.o'neil@contoso.com", name: "Zoë O'Neil" };
     const chris = { id: 'history-chris', upn: 'cgreen@contoso.com', name: 'Chris Green' };
+    const [mail, block] = ['exchange.forward-mail', 'entra.block-sign-in'] as const;
     const bounds = { from: day(0), to: day(23) };
 
     beforeAll(async () => {
       const one = sealed({ phase: 'opened', actor: ada, leaver: zoe }, { caseId: 'OFF-H1', at: day(1) });
       const two = sealed({ actor: bob, leaver: zoe, step }, { after: one, at: day(2) });
       const three = sealed(
-        { phase: 'outcome', actor: bob, leaver: zoe, step, result: 'verified' },
+        { phase: 'outcome', actor: bob, leaver: zoe, step, action: mail, result: 'verified' },
         { after: two, at: day(3) },
       );
       const four = sealed({ phase: 'opened', actor: bob, leaver: chris }, { caseId: 'OFF-H2', at: day(4) });
       const five = sealed(
-        { phase: 'outcome', actor: ada, leaver: chris, step, result: 'failed' },
+        { phase: 'outcome', actor: ada, leaver: chris, step, action: block, result: 'failed' },
         { after: four, at: day(5) },
       );
       await write([four, five, one, two, three]);
@@ -55,6 +56,18 @@ export function testHistory(store: () => LogStore): void {
       ['a leaver', { leaverId: zoe.id }, ['H1#3', 'H1#2', 'H1#1']],
       ['an actor', { actorId: ada.id }, ['H2#2', 'H1#1']],
       ['a step', { step }, ['H2#2', 'H1#3', 'H1#2']],
+      ['an action', { actions: ['exchange.forward-mail'] }, ['H1#3']],
+      [
+        'several actions, each once',
+        { actions: ['exchange.forward-mail', 'entra.block-sign-in', 'entra.block-sign-in', 'no.such'] },
+        ['H2#2', 'H1#3'],
+      ],
+      ['no action at all', { actions: [] }, []],
+      [
+        'a result among actions',
+        { result: 'verified', actions: ['exchange.forward-mail', 'entra.block-sign-in'] },
+        ['H1#3'],
+      ],
       ['a result', { result: 'failed' }, ['H2#2']],
       ['phases', { phases: ['opened', 'intent'] }, ['H2#1', 'H1#2', 'H1#1']],
       ['no phase at all', { phases: [] }, []],
@@ -104,7 +117,10 @@ export function testHistory(store: () => LogStore): void {
     beforeAll(async () => {
       const at = '2026-09-01T00:00:00.000Z';
       const sameMoment = Array.from({ length: 30 }, (_, index) =>
-        sealed({ actor }, { caseId: `OFF-SAME${String(index).padStart(2, '0')}`, at }),
+        sealed(
+          { actor, ...(index % 8 === 3 ? { result: 'failed' } : {}) },
+          { caseId: `OFF-SAME${String(index).padStart(2, '0')}`, at },
+        ),
       );
       const later = sealedCase('OFF-LATER', 25, { actor });
       await write([...sameMoment, ...later]);
@@ -141,6 +157,56 @@ export function testHistory(store: () => LogStore): void {
       const second = await store().history({ ...query, limit: 3, page: first.next ?? '' });
 
       expect(second.entries.map(({ _id }) => _id)).toEqual(everything.slice(5, 8));
+    });
+
+    it.each([1, 7, 54, 55, 1000])('of %s lead back to where they came from', async (limit) => {
+      const forth: string[][] = [];
+      let page = await store().history({ ...query, limit });
+      while (page.next !== null) {
+        forth.push(page.entries.map(({ _id }) => _id));
+        page = await store().history({ ...query, limit, page: page.next });
+      }
+      const back: (typeof page)[] = [];
+      while (page.previous !== null) {
+        page = await store().history({ ...query, limit, page: page.previous });
+        back.unshift(page);
+      }
+
+      expect(back.map(({ entries }) => entries.map(({ _id }) => _id))).toEqual(forth);
+    });
+
+    it('say on the newest that nothing is newer, and show it whole after the way back', async () => {
+      const first = await store().history({ ...query, limit: 10 });
+      const second = await store().history({ ...query, limit: 10, page: first.next ?? '' });
+      const back = await store().history({ ...query, limit: 12, page: second.previous ?? '' });
+
+      expect(first.previous).toBeNull();
+      expect(back.entries.map(({ _id }) => _id)).toEqual(everything.slice(0, 12));
+      expect(back.previous).toBeNull();
+    });
+
+    it.each([1, 2, 7, 1000])('that look at no more than %s entries at a time miss none', async (lookAt) => {
+      const rare = { ...query, phases: ['opened', 'intent'], result: 'failed', lookAt } as const;
+      const found = await pages({ ...rare, limit: 5 });
+      const all = await pages({ ...rare, lookAt: 1_000_000, limit: 1000 });
+
+      expect(found.flat()).toEqual(all.flat());
+      expect(found.flat()).toHaveLength(4);
+    });
+
+    it.each([2, 7])('that look at no more than %s entries at a time lead back as well', async (lookAt) => {
+      const rare = { ...query, phases: ['intent'], result: 'failed', lookAt, limit: 2 } as const;
+      let page = await store().history(rare);
+      while (page.next !== null) page = await store().history({ ...rare, page: page.next });
+      const back = page.entries.map(({ _id }) => _id);
+      while (page.previous !== null) {
+        page = await store().history({ ...rare, page: page.previous });
+        back.unshift(...page.entries.map(({ _id }) => _id));
+      }
+
+      expect(new Set(back)).toEqual(
+        new Set((await store().history({ ...rare, lookAt: 1000, limit: 9 })).entries.map(({ _id }) => _id)),
+      );
     });
 
     it.each([

@@ -70,6 +70,30 @@ describe('npm start with all settings', () => {
     expect(said()).not.toContain('canary');
   });
 
+  it('shows the history to readers whom Teams vouches for, and has no way in for made-up ones', async () => {
+    const port = await freePort();
+    const { child } = start(port);
+    const origin = `http://127.0.0.1:${port}`;
+    expect(await statusOf(`${origin}/history`)).toBe(200);
+    const page = await fetch(`${origin}/history`);
+    const signIn = await (await fetch(`${origin}/history/sign-in.js`)).text();
+    const asPersona = await fetch(`${origin}/api/history/start`, {
+      headers: { authorization: `Persona ${some(6)}` },
+    });
+
+    expect(page.headers.get('content-security-policy')).toMatch(
+      /^default-src 'none'; .*frame-ancestors https:\/\/teams\.microsoft\.com /,
+    );
+    expect(page.headers.get('referrer-policy')).toBe('no-referrer');
+    expect(page.headers.get('x-content-type-options')).toBe('nosniff');
+    expect(page.headers.get('set-cookie')).toBeNull();
+    expect(signIn).toContain('getAuthToken');
+    expect(signIn).not.toMatch(/persona|sandbox/i);
+    expect((await fetch(`${origin}/history/people.js`)).status).toBe(404);
+    expect(asPersona.status).toBe(401);
+    child.kill('SIGKILL');
+  });
+
   it('ends with an error when it cannot listen, instead of looking alive', async () => {
     const port = await freePort();
     const taken = createServer().listen(port, '0.0.0.0');

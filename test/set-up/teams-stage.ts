@@ -61,15 +61,19 @@ export interface StageFurniture {
   readonly furnish?: (world: World) => World;
   readonly through?: (store: LogStore) => LogStore;
   readonly cloud?: TeamsOptions['cloud'];
+  readonly clock?: ImpatientClock;
+  /** The History tab, where it is there. */
+  readonly tab?: (world: World) => Promise<NonNullable<TeamsOptions['tab']>>;
 }
 
 /** @param more with an identity it is no sandbox any more: tokens are asked for, as in production */
 export async function teamsStage(
   more: Partial<TeamsSettings> = {},
-  { furnish = (world) => world, through = (store) => store, cloud = {} }: StageFurniture = {},
+  furniture: StageFurniture = {},
 ): Promise<TeamsStage> {
+  const { furnish = (world) => world, through = (store) => store, cloud = {}, tab } = furniture;
   const [connector, sandbox] = await Promise.all([startConnector(), startSandbox()]);
-  const clock = impatientClock(deadlinesFrom, Date.now());
+  const clock = furniture.clock ?? impatientClock(deadlinesFrom, Date.now());
   const lines: string[] = [];
   const base = await sandboxWorld(sandbox, { instance: `teams-${randomUUID().slice(0, 8)}` });
   const note = (facts: object, text: string): void =>
@@ -93,7 +97,9 @@ export async function teamsStage(
     ...(more.identity ? {} : { sandbox: { people: [] } }),
     ...more,
   };
-  const listener = await listenToTeams({ settings, host: '127.0.0.1', port: 0, cloud }, world, driver);
+  const withTab = tab ? { tab: await tab(world) } : {};
+  const options = { settings, host: '127.0.0.1', port: 0, cloud, ...withTab };
+  const listener = await listenToTeams(options, world, driver);
   ears.push(listener.told);
 
   const post: TeamsStage['post'] = (activity, headers = {}) =>

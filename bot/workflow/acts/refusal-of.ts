@@ -1,7 +1,7 @@
 import { ProviderError } from '#providers/provider-error.ts';
 import { StoreDown } from '#storage/log-store.ts';
-import type { Refusal } from '../policy/refusal.ts';
-import { unreadableSystem } from '../workflow/acts/unreadable-system.ts';
+import type { Refusal } from '../../policy/refusal.ts';
+import { unreadableSystem } from './unreadable-system.ts';
 
 /** What broke, as a refusal people can read; `null` for a fault of our own, which is nobody's business. */
 export function refusalOf(error: unknown): Refusal | null {

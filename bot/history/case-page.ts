@@ -1,0 +1,87 @@
+import { accessTime } from '#cards/access-time.ts';
+import { stepTitles, systemName } from '#cards/words.ts';
+import type { AnyAction } from '#providers/action.ts';
+import type { Entry } from '#storage/entry.ts';
+import type { ApprovalStatus, CaseState, StepState } from '../workflow/case/case-state.ts';
+import { changesOf } from '../workflow/case/steps.ts';
+import { accessRows } from './access-rows.ts';
+import { caseRow } from './case-row.ts';
+import { type ChainState, chainState, type Cover } from './chain-state.ts';
+import { entryRow } from './entry-row.ts';
+
+/** What the page of a case shows. */
+export type CasePage =
+  | (ReturnType<typeof casePage> & { readonly kind: 'case' })
+  | { readonly kind: 'damaged'; readonly caseId: string; readonly chain: ChainState };
+
+/** Entries of the timeline that are sent at once. */
+const timelineSize = 200;
+
+export interface CaseRead {
+  readonly state: CaseState;
+  /** All of them, in order. */
+  readonly entries: readonly Entry[];
+  readonly cover: Cover | null;
+}
+
+/** The whole of a case for people; of its timeline what follows position `after`. Pure. */
+export function casePage({ state, entries, cover }: CaseRead, catalog: readonly AnyAction[], after: number) {
+  const shown = entries.slice(after, after + timelineSize);
+  const more = after + shown.length < entries.length;
+  return {
+    ...caseRow(state),
+    manager: state.leaver.manager?.name ?? null,
+    chosenBy: state.chosenBy ?? null,
+    /** How long the person could still sign in, in a sentence. */
+    lastAccess: accessTime(state),
+    approvals: state.steps.map(approvalRow),
+    access: accessRows(state),
+    leftAlone: leftAlone(state),
+    remaining: (state.sweep?.remaining ?? []).map(({ system, what, why = null }) => {
+      return { systemName: systemName(system), what, why };
+    }),
+    unreadable: (state.sweep?.unreadable ?? []).map(({ system, why }) => {
+      return { systemName: systemName(system), why };
+    }),
+    isSwept: state.sweep !== undefined,
+    chain: chainState(entries, cover),
+    timeline: shown.map((entry) => entryRow(entry, catalog)),
+    /** Position after which the timeline goes on; `null` at its end. */
+    next: more ? after + shown.length : null,
+  };
+}
+
+function approvalRow(row: StepState) {
+  const { step, approval, drift } = row;
+  return {
+    step,
+    stepName: stepTitles[step],
+    status: approval.status,
+    statusName: changesOf(row).length === 0 ? 'nothing to change' : approvalWords[approval.status],
+    policy: approval.policy ?? null,
+    approver: approval.decidedBy ?? approval.approver ?? null,
+    because: approval.because ?? null,
+    askedAt: approval.askedAt ?? null,
+    decidedAt: approval.decidedAt ?? null,
+    deadline: approval.deadline ?? null,
+    reason: approval.reason ?? approval.stopped ?? null,
+    hasDrifted: drift !== undefined,
+  };
+}
+
+const approvalWords: Readonly<Record<ApprovalStatus, string>> = {
+  off: 'left out',
+  none: 'not asked',
+  asked: 'asked',
+  approved: 'approved',
+  rejected: 'rejected',
+  expired: 'expired',
+};
+
+function leftAlone(state: CaseState) {
+  return state.steps.flatMap(({ actions }) =>
+    actions.flatMap(({ system, skipped }) =>
+      skipped.map(({ what, why }) => ({ systemName: systemName(system), what, why })),
+    ),
+  );
+}

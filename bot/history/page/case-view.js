@@ -1,0 +1,145 @@
+import { ask } from './api.js';
+import { h, say } from './dom.js';
+import { addressOf, badge, card, errorBlock, facts, failure, loading, nameOf, table } from './parts.js';
+import { proofCard } from './proof-card.js';
+import { timeline } from './timeline.js';
+import { timeOf } from './times.js';
+
+/** @typedef {Extract<import('../case-page.ts').CasePage, { kind: 'case' }>} CasePage */
+/** @typedef {import('../case-page.ts').CasePage} AnyCasePage */
+
+/**
+ * Everything about one case.
+ * @param {string} caseId
+ * @param {AbortSignal} left aborts when the reader has gone on
+ */
+export function caseView(caseId, left) {
+  const place = h('div', { class: 'case' }, loading());
+  const read = async () => {
+    place.replaceChildren(loading());
+    try {
+      const page = /** @type {AnyCasePage} */ (await ask(`cases/${encodeURIComponent(caseId)}`, left));
+      place.replaceChildren(...(page.kind === 'case' ? wholeCase(page) : damagedCase(page)));
+      say(page.kind === 'case' ? `Case ${page.caseId} is shown` : 'The case is damaged');
+    } catch (error) {
+      if (!left.aborted) place.replaceChildren(backLink(), failure(error, read));
+    }
+  };
+  void read();
+  return [place];
+}
+
+function backLink() {
+  return h('p', {}, h('a', { href: addressOf('cases') }, '← All cases'));
+}
+
+/** @param {Extract<AnyCasePage, { kind: 'damaged' }>} page */
+function damagedCase({ caseId, chain }) {
+  return [backLink(), h('h1', {}, caseId), proofCard(chain)];
+}
+
+/** @param {CasePage} page */
+function wholeCase(page) {
+  return [
+    backLink(),
+    h(
+      'div',
+      { class: 'headline' },
+      h('h1', {}, page.leaver?.name ?? page.caseId),
+      badge(page.outcome ?? page.status, page.standing),
+      page.dryRun ? badge('plain', 'dry run') : null,
+    ),
+    h('p', { class: 'quiet' }, h('span', { class: 'mono' }, page.caseId), ` · ${page.leaver?.upn ?? ''}`),
+    h('div', { class: 'two' }, factsCard(page), proofCard(page.chain)),
+    card('Approvals', approvals(page)),
+    card('Access before and after', access(page)),
+    card('What is left', left(page)),
+    timeline(page),
+  ];
+}
+
+/** @param {CasePage} page */
+function factsCard(page) {
+  return card(
+    'The case',
+    facts([
+      [
+        'Opened',
+        h(
+          'span',
+          {},
+          page.openedAt && timeOf(page.openedAt, 'long'),
+          ` by ${nameOf(page.operator) ?? 'nobody'}`,
+        ),
+      ],
+      ['Plan settled by', nameOf(page.chosenBy)],
+      ['Closed', page.closedAt && timeOf(page.closedAt, 'long')],
+      ['Manager', page.manager],
+      ['Changes', page.tally || 'none'],
+      ['Last access', page.lastAccess],
+    ]),
+  );
+}
+
+/** @param {CasePage} page */
+function approvals({ approvals: rows }) {
+  if (rows.length === 0) return h('p', { class: 'quiet' }, 'There is no plan, so nobody was asked.');
+  return table(
+    'Approvals',
+    ['Step', 'Decision', 'By', 'Asked', 'Decided', 'Note'],
+    rows.map((row) => [
+      row.stepName,
+      badge(row.status, row.statusName),
+      nameOf(row.approver),
+      row.askedAt && timeOf(row.askedAt),
+      row.decidedAt && timeOf(row.decidedAt),
+      [row.reason, row.because, row.hasDrifted ? 'The systems had changed since the first approval' : null]
+        .filter((words) => words !== null)
+        .join('. ') || null,
+    ]),
+  );
+}
+
+/** @param {CasePage} page */
+function access({ access: rows }) {
+  if (rows.length === 0) return h('p', { class: 'quiet' }, 'Nothing was found to change.');
+  return table(
+    'Access before and after',
+    ['What', 'System', 'Before', 'After', 'State', 'Seen'],
+    rows.map((row) => [
+      h(
+        'div',
+        {},
+        row.what,
+        row.reason && h('div', { class: 'quiet' }, row.reason),
+        row.error && errorBlock(row.error),
+        row.irreversible && h('div', { class: 'quiet' }, `No way back: ${row.irreversible}`),
+      ),
+      row.systemName,
+      h('div', { class: 'end' }, row.before),
+      h('div', { class: 'end' }, row.after),
+      badge(row.status, row.statusName),
+      row.at && timeOf(row.at),
+    ]),
+  );
+}
+
+/** @param {CasePage} page */
+function left({ isSwept, remaining, unreadable, leftAlone }) {
+  const items = [
+    ...remaining.map((one) => [one.systemName, one.what, one.why ?? 'still there'].join(' · ')),
+    ...unreadable.map((one) => `${one.systemName} could not be read: ${one.why}`),
+  ];
+  const alone = leftAlone.map((one) => h('li', {}, `${one.systemName} · ${one.what} · ${one.why}`));
+  const swept = isSwept
+    ? 'The closing sweep read every system and found nothing left.'
+    : 'The closing sweep was not made.';
+  return h(
+    'div',
+    {},
+    items.length === 0 ? h('p', {}, swept) : h('ul', {}, ...items.map((item) => h('li', {}, item))),
+    alone.length === 0
+      ? null
+      : h('details', {}, h('summary', {}, `Left alone by the plan (${alone.length})`), h('ul', {}, ...alone)),
+  );
+}

@@ -1,0 +1,212 @@
+import { ask, download } from './api.js';
+import { h, say } from './dom.js';
+import { filterForm, questionOf } from './filters.js';
+import { addressOf, badge, caseLink, errorBlock, failure, loading, nameOf, table } from './parts.js';
+import { timeOf } from './times.js';
+
+/** @typedef {import('./filters.js').Start} Start */
+/** @typedef {import('../case-row.ts').CaseRow} CaseRow */
+/** @typedef {import('../entry-row.ts').EntryRow} EntryRow */
+/** @template Row @typedef {import('../read-page.ts').Page<Row>} Page */
+
+const one = { cases: 'case', entries: 'entry' };
+
+/**
+ * @param {number} count
+ * @param {'cases' | 'entries'} list
+ */
+function counted(count, list) {
+  return `${count} ${count === 1 ? one[list] : list}`;
+}
+
+const nothing = {
+  cases: ['No case fits', 'Nobody was offboarded yet, or the filters leave nothing.'],
+  entries: ['No entry fits', 'Nothing was done yet, or the filters leave nothing.'],
+};
+
+/**
+ * A list with its filters, page by page.
+ * @param {'cases' | 'entries'} list
+ * @param {Start} start
+ * @param {URLSearchParams} set filters and page
+ * @param {AbortSignal} left aborts when the reader has gone on
+ */
+export function listView(list, start, set, left) {
+  const place = h('div', { class: 'list' }, loading());
+  const look = (/** @type {Record<string, string>} */ filters) => {
+    location.hash = addressOf(list, filters);
+  };
+  const read = async () => {
+    place.replaceChildren(loading());
+    try {
+      const page = await ask(`${list}?${questionOf(set)}`, left);
+      place.replaceChildren(...shown(list, page, set));
+    } catch (error) {
+      if (!left.aborted) place.replaceChildren(failure(error, read));
+    }
+  };
+  void read();
+  return [filterForm(start, set, look), place];
+}
+
+/**
+ * @param {'cases' | 'entries'} list
+ * @param {Page<CaseRow | EntryRow>} page
+ * @param {URLSearchParams} set
+ */
+function shown(list, page, set) {
+  const { rows } = page;
+  const [title = '', why = ''] = nothing[list];
+  const empty = h('section', { class: 'notice' }, h('h2', {}, title), h('p', {}, why));
+  const further = h(
+    'p',
+    { class: 'notice', role: 'note' },
+    'What you look for is rare: this is what was found so far. “Older” looks further back.',
+  );
+  say(rows.length === 0 ? title : counted(rows.length, list));
+  const drawn =
+    list === 'cases'
+      ? casesTable(/** @type {CaseRow[]} */ (rows))
+      : entriesTable(/** @type {EntryRow[]} */ (rows));
+  return [
+    toolbar(list, page, set),
+    rows.length === 0 && !page.isPart ? empty : h('div', { class: 'card flush' }, drawn),
+    ...(page.isPart ? [further] : []),
+    pager(list, page, set),
+  ];
+}
+
+/** @param {readonly CaseRow[]} rows */
+function casesTable(rows) {
+  const heads = ['Leaver', 'Case', 'Opened', 'By', 'Standing', 'Changes', 'Closed'];
+  return table(
+    'Cases',
+    heads,
+    rows.map((row) => [
+      h(
+        'span',
+        {},
+        h('a', { href: addressOf(`case/${row.caseId}`), class: 'name' }, row.leaver?.name ?? row.caseId),
+        h('span', { class: 'quiet block' }, row.leaver?.upn ?? ''),
+      ),
+      caseLink(row.caseId),
+      row.openedAt && timeOf(row.openedAt),
+      nameOf(row.operator),
+      badge(row.outcome ?? row.status, row.standing),
+      row.tally || null,
+      row.closedAt && timeOf(row.closedAt),
+    ]),
+  );
+}
+
+/** @param {readonly EntryRow[]} rows */
+function entriesTable(rows) {
+  const heads = ['Time', 'What', 'Result', 'Step', 'Done by', 'Leaver', 'Case'];
+  return table(
+    'Entries',
+    heads,
+    rows.map((row) => [
+      timeOf(row.at, 'long'),
+      whatCell(row),
+      row.result ? badge(row.result, row.resultName ?? row.result) : null,
+      row.stepName && h('span', {}, row.stepName, h('span', { class: 'quiet block' }, row.systemName ?? '')),
+      h('span', { class: 'short' }, row.by.name),
+      row.leaver && h('span', { class: 'short' }, row.leaver.name),
+      h('span', { class: 'short' }, caseLink(row.caseId), h('span', { class: 'quiet' }, ` ${row.seq}`)),
+    ]),
+  );
+}
+
+/** @param {EntryRow} row */
+export function whatCell(row) {
+  return h(
+    'div',
+    { class: 'what' },
+    row.isUndo ? badge('undone', 'undo') : null,
+    h('span', {}, row.what),
+    ...row.why.map((words) => h('div', { class: 'quiet' }, words)),
+    row.error && errorBlock(row.error),
+  );
+}
+
+/**
+ * @param {'cases' | 'entries'} list
+ * @param {Page<unknown>} page
+ * @param {URLSearchParams} set
+ */
+function toolbar(list, { rows }, set) {
+  const count =
+    rows.length === 0 ? '' : `${counted(rows.length, list)}${set.has('page') ? '' : ', newest first'}`;
+  return h(
+    'div',
+    { class: 'toolbar' },
+    h('p', { class: 'quiet' }, count),
+    exportButtons(list, questionOf(set)),
+  );
+}
+
+/**
+ * @param {'cases' | 'entries'} list
+ * @param {URLSearchParams} question
+ */
+export function exportButtons(list, question) {
+  const parameters = new URLSearchParams(question);
+  parameters.delete('page');
+  return h(
+    'div',
+    { class: 'buttons' },
+    ...['csv', 'ndjson'].map((format) => exportButton(list, format, parameters)),
+  );
+}
+
+/**
+ * @param {'cases' | 'entries'} list
+ * @param {string} format
+ * @param {URLSearchParams} parameters
+ */
+function exportButton(list, format, parameters) {
+  const words = `Export ${format === 'csv' ? 'CSV' : 'NDJSON'}`;
+  const button = h('button', { type: 'button', on: { click: () => void take() } }, words);
+  async function take() {
+    button.disabled = true;
+    button.textContent = 'Exporting …';
+    try {
+      await download(`export/${list}.${format}?${parameters}`, `offboarding-${list}.${format}`);
+      say('The export is saved');
+    } catch (error) {
+      button.closest('.toolbar')?.after(failure(error, null));
+    } finally {
+      button.disabled = false;
+      button.textContent = words;
+    }
+  }
+  return button;
+}
+
+/**
+ * @param {'cases' | 'entries'} list
+ * @param {Page<unknown>} page
+ * @param {URLSearchParams} set
+ */
+function pager(list, { next, previous }, set) {
+  if (next === null && previous === null) return '';
+  const to = (/** @type {string | null} */ page) => {
+    const { page: _page, ...filters } = Object.fromEntries(set);
+    return addressOf(list, page === null ? filters : { ...filters, page });
+  };
+  const link = (
+    /** @type {string} */ words,
+    /** @type {string | null} */ page,
+    /** @type {boolean} */ isThere,
+  ) =>
+    isThere
+      ? h('a', { class: 'button', href: to(page) }, words)
+      : h('span', { class: 'button off', 'aria-disabled': 'true' }, words);
+  return h(
+    'nav',
+    { class: 'pager', 'aria-label': 'Pages' },
+    link('Newest', null, previous !== null),
+    link('Newer', previous, previous !== null),
+    link('Older', next, next !== null),
+  );
+}

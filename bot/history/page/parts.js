@@ -1,0 +1,154 @@
+import { h } from './dom.js';
+import { Refused } from './api.js';
+
+/** How a result or a standing looks; the word says it as well. */
+const tones = /** @type {Record<string, string>} */ ({
+  verified: 'good',
+  complete: 'good',
+  approved: 'good',
+  applied: 'brand',
+  working: 'brand',
+  undoing: 'brand',
+  asked: 'brand',
+  intended: 'brand',
+  undone: 'brand',
+  'partly-undone': 'brand',
+  failed: 'bad',
+  unknown: 'bad',
+  damaged: 'bad',
+  incomplete: 'bad',
+  'undo-failed': 'bad',
+  rejected: 'bad',
+  unreadable: 'bad',
+  attention: 'warn',
+  refused: 'warn',
+  expired: 'warn',
+  'undo-asked': 'warn',
+});
+
+/**
+ * @param {string} kind
+ * @param {string} words
+ */
+export function badge(kind, words) {
+  return h('span', { class: `badge ${tones[kind] ?? 'plain'}` }, words);
+}
+
+/**
+ * Somebody, or nobody.
+ * @param {{ name: string } | null} person
+ */
+export function nameOf(person) {
+  return person?.name ?? null;
+}
+
+/**
+ * An address of this page.
+ * @param {string} path `cases`
+ * @param {Record<string, string>} [parameters]
+ */
+export function addressOf(path, parameters = {}) {
+  const search = new URLSearchParams(parameters).toString();
+  return `#/${path}${search === '' ? '' : `?${search}`}`;
+}
+
+/** @param {string} caseId */
+export function caseLink(caseId) {
+  if (!caseId.startsWith('OFF-')) return h('span', { class: 'mono' }, caseId);
+  return h('a', { href: addressOf(`case/${caseId}`), class: 'mono' }, caseId);
+}
+
+/**
+ * What went wrong, and the way on.
+ * @param {unknown} error
+ * @param {(() => unknown) | null} again
+ */
+export function failure(error, again) {
+  const { title, text, next } =
+    error instanceof Refused
+      ? error.error
+      : {
+          title: 'Something went wrong',
+          text: 'This page did not understand the answer.',
+          next: 'Try again.',
+        };
+  return h(
+    'section',
+    { class: 'notice', role: 'alert' },
+    h('h2', {}, title),
+    h('p', {}, text),
+    h('p', {}, next),
+    again && h('button', { type: 'button', on: { click: again } }, 'Try again'),
+  );
+}
+
+/**
+ * A table that is a list of cards where the screen is narrow; its roles are said, because that look takes them away.
+ * @param {string} label
+ * @param {readonly string[]} heads
+ * @param {readonly (readonly (Node | string | null)[])[]} rows
+ */
+export function table(label, heads, rows) {
+  const cells = (/** @type {readonly (Node | string | null)[]} */ row) =>
+    row.map((cell, at) =>
+      h(
+        'td',
+        { role: 'cell', class: cell === null ? 'none' : null, 'data-label': heads[at] },
+        h('div', {}, cell ?? '–'),
+      ),
+    );
+  return h(
+    'table',
+    { role: 'table', 'aria-label': label },
+    h(
+      'thead',
+      { role: 'rowgroup' },
+      h('tr', { role: 'row' }, ...heads.map((head) => h('th', { role: 'columnheader', scope: 'col' }, head))),
+    ),
+    h('tbody', { role: 'rowgroup' }, ...rows.map((row) => h('tr', { role: 'row' }, ...cells(row)))),
+  );
+}
+
+/** Where something will be in a moment. */
+export function loading() {
+  const bars = Array.from({ length: 8 }, () => h('div', { class: 'bar' }));
+  return h(
+    'div',
+    { class: 'loading', 'aria-busy': 'true' },
+    h('span', { class: 'unseen' }, 'Reading the log …'),
+    ...bars,
+  );
+}
+
+/** @param {import('#storage/entry.ts').LoggedError} error */
+export function errorBlock(error) {
+  const status = error.status === undefined ? '' : ` (${error.status})`;
+  return h(
+    'div',
+    { class: 'error' },
+    h('span', { class: 'mono' }, `${error.code}${status}`),
+    ` ${error.message}`,
+    h(
+      'div',
+      { class: 'quiet' },
+      error.operation,
+      ' · request id ',
+      h('span', { class: 'mono' }, error.requestId ?? 'none'),
+    ),
+  );
+}
+
+/**
+ * @param {string} title
+ * @param {...(Node | string | null)} content
+ */
+export function card(title, ...content) {
+  return h('section', { class: 'card', 'aria-label': title }, h('h2', {}, title), ...content);
+}
+
+/**
+ * @param {readonly (readonly [string, Node | string | null])[]} pairs
+ */
+export function facts(pairs) {
+  return h('dl', {}, ...pairs.flatMap(([name, value]) => [h('dt', {}, name), h('dd', {}, value ?? '–')]));
+}

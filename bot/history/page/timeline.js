@@ -1,0 +1,86 @@
+import { ask } from './api.js';
+import { h } from './dom.js';
+import { exportButtons, whatCell } from './lists.js';
+import { badge, failure } from './parts.js';
+import { timeOf } from './times.js';
+
+/** @typedef {import('./case-view.js').CasePage} CasePage */
+/** @typedef {import('../entry-row.ts').EntryRow} EntryRow */
+
+/**
+ * Every act of the case, in order.
+ * @param {CasePage} page
+ */
+export function timeline({ caseId, timeline: rows, next }) {
+  const list = h('ol', { class: 'timeline told' }, ...rows.map(act));
+  const more = moreButton(caseId, next, list);
+  return h(
+    'section',
+    { class: 'card', 'aria-label': 'Timeline' },
+    h(
+      'div',
+      { class: 'toolbar' },
+      h('h2', {}, 'Timeline'),
+      h(
+        'label',
+        { class: 'check' },
+        h('input', { type: 'checkbox', on: { change: () => list.classList.toggle('told') } }),
+        'Show which process worked on it',
+      ),
+      exportButtons('entries', new URLSearchParams({ case: caseId })),
+    ),
+    list,
+    more,
+  );
+}
+
+/**
+ * @param {string} caseId
+ * @param {number | null} next
+ * @param {HTMLElement} list
+ */
+function moreButton(caseId, next, list) {
+  if (next === null) return null;
+  let after = next;
+  const button = h('button', { type: 'button', on: { click: () => void more() } }, 'Show more');
+  async function more() {
+    button.disabled = true;
+    try {
+      const page = /** @type {CasePage} */ (await ask(`cases/${encodeURIComponent(caseId)}?after=${after}`));
+      list.append(...page.timeline.map(act));
+      if (page.next === null) button.remove();
+      after = page.next ?? after;
+    } catch (error) {
+      button.after(failure(error, null));
+    } finally {
+      button.disabled = false;
+    }
+  }
+  return button;
+}
+
+const bookkeeping = new Set(['taken', 'released']);
+
+/** @param {EntryRow} row */
+function act(row) {
+  const where = [row.stepName, row.systemName].filter((words) => words !== null).join(' · ');
+  return h(
+    'li',
+    { class: bookkeeping.has(row.phase) ? 'small' : null },
+    h('div', { class: 'when' }, timeOf(row.at, 'long')),
+    h(
+      'div',
+      { class: 'act' },
+      whatCell(row),
+      h(
+        'div',
+        { class: 'quiet' },
+        row.by.name,
+        where === '' ? null : ` · ${where}`,
+        ' · ',
+        h('span', { class: 'mono', title: `SHA-256 ${row.hash}` }, `#${row.seq} ${row.hash.slice(0, 8)}`),
+      ),
+    ),
+    row.result ? badge(row.result, row.resultName ?? row.result) : null,
+  );
+}

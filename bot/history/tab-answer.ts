@@ -1,0 +1,90 @@
+import { refusalWords } from '#cards/refusals.ts';
+import { LogDamaged } from '#storage/log-store.ts';
+import type { Refusal, RefusalCode } from '../policy/refusal.ts';
+import { refusalOf } from '../workflow/acts/refusal-of.ts';
+import { SignInDown } from './sign-in.ts';
+
+/** What went wrong, for the page to show. */
+export interface TabError {
+  readonly code: string;
+  readonly title: string;
+  readonly text: string;
+  readonly next: string;
+}
+
+/** An answer that is none, with its HTTP status. */
+export interface Failure {
+  readonly status: number;
+  readonly error: TabError;
+}
+
+const statuses: Partial<Record<RefusalCode, number>> = {
+  'no-role': 403,
+  'not-auditor': 403,
+  'own-case': 403,
+  'approver-disabled': 403,
+  'not-in-directory': 403,
+  'not-found': 404,
+  'no-such-case': 404,
+  'system-unreadable': 503,
+  'store-down': 503,
+};
+
+export function refused(refusal: Refusal): Failure {
+  const { title, text, next = '' } = refusalWords(refusal);
+  return { status: statuses[refusal.code] ?? 400, error: { code: refusal.code, title, text, next } };
+}
+
+export const notSignedIn: Failure = {
+  status: 401,
+  error: {
+    code: 'not-signed-in',
+    title: 'You are not signed in',
+    text: 'Teams did not say who you are, or what it said is no longer valid.',
+    next: 'Open this tab in Microsoft Teams again.',
+  },
+};
+
+const signInDown: Failure = {
+  status: 503,
+  error: {
+    code: 'sign-in-down',
+    title: 'I cannot tell who you are',
+    text: 'Microsoft’s sign-in service does not answer.',
+    next: 'Try again in a few minutes.',
+  },
+};
+
+const broken: Failure = {
+  status: 500,
+  error: {
+    code: 'broken',
+    title: 'Something went wrong',
+    text: 'That was not your fault. What happened is in the bot’s own log.',
+    next: 'Try again; if it lasts, tell whoever looks after the bot.',
+  },
+};
+
+/** What broke, without a word of what is nobody's business. */
+export function failureOf(error: unknown): Failure {
+  if (error instanceof SignInDown) return signInDown;
+  if (error instanceof LogDamaged) return damaged(error);
+  const refusal = refusalOf(error);
+  if (refusal === null) return broken;
+  return refusal.code === 'store-down' ? logDown : refused(refusal);
+}
+
+const logDown: Failure = {
+  status: 503,
+  error: {
+    code: 'store-down',
+    title: 'The log cannot be read',
+    text: 'Its database does not answer.',
+    next: 'Try again in a few minutes; if it lasts, tell whoever looks after the bot.',
+  },
+};
+
+function damaged({ message }: LogDamaged): Failure {
+  const next = 'Nothing of this list is shown until it is cleared up. Tell whoever looks after the bot.';
+  return { status: 500, error: { code: 'log-damaged', title: 'The log was changed', text: message, next } };
+}

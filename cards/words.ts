@@ -114,6 +114,7 @@ export const phaseWords: Readonly<Record<Phase, string>> = {
   swept: 'Closing sweep',
   closed: 'Case closed',
   refused: 'Refused',
+  reported: 'Report taken',
 };
 
 /** `1 change`, `3 changes`. */

@@ -72,7 +72,8 @@ function wrongWith(document: RawDocument | null, logged: string): string | null 
   return document.hash === logged ? null : 'is changed: its hash is not the one that the log names';
 }
 
-function caseOf(stored: StoredEntry): string {
+/** The case an entry says it belongs to, by its key alone. */
+export function caseOf(stored: StoredEntry): string {
   const id = String(stored._id);
   const end = id.lastIndexOf('#');
   return end === -1 ? id : id.slice(0, end);

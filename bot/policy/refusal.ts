@@ -35,6 +35,7 @@ export const refusalCodes = [
   'no-way-back',
   'nothing-to-do',
   'private-chat-only',
+  'bad-period',
   'malformed',
   'system-unreadable',
   'store-down',

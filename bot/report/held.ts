@@ -26,12 +26,13 @@ export function heldBySystem(state: CaseState, lines: readonly ChangeLine[]): re
     ...actions.map(({ system }) => system),
     ...(state.sweep?.remaining ?? []).map(({ system }) => system),
   ]);
-  return [...systems].map((system) => {
+  return [...systems].map((system): Held => {
     const mine = lines.filter((line) => line.system === system);
     const skipped = actions.filter((action) => action.system === system).flatMap((action) => action.skipped);
     const leftAlone = skipped.map(({ what, why }) => ({ what, why }));
     const removed = mine.filter(({ status }) => status === 'verified').length;
-    return { system, before: { changes: mine.length, leftAlone }, removed, ...afterIn(state, system) };
+    const { after, why } = afterIn(state, system);
+    return { system, before: { changes: mine.length, leftAlone }, removed, after, why };
   });
 }
 

@@ -70,24 +70,19 @@ function judge(
   { shut, minutes, targetMinutes, asOf }: Judged,
 ): Pick<AccessEnd, 'kept' | 'why'> {
   if (state.dryRun) return { kept: 'not known', why: 'This was a dry run: nothing was to be changed.' };
-  if (shut.length === 0) return { kept: 'not known', why: whyNoDoor(state) };
   if (minutes !== null) {
     const kept = minutes <= targetMinutes ? 'met' : 'missed';
     return { kept, why: 'Every way to sign in was read back as closed.' };
   }
-  const end = state.outcome === 'canceled' ? state.closedAt : undefined;
-  if (end !== undefined) {
+  if (state.outcome === 'canceled') {
     return { kept: 'not known', why: 'The case was canceled before every way to sign in was closed.' };
   }
+  if (shut.length === 0 && state.revision > 0) {
+    const why = 'Closing sign-in was not part of this case: it was closed already, or was left out.';
+    return { kept: 'not known', why };
+  }
   const late = minutesBetween(state.openedAt, asOf) > targetMinutes;
-  const why = 'Not every way to sign in was read back as closed.';
-  return { kept: late ? 'missed' : 'open', why };
-}
-
-function whyNoDoor(state: CaseState): string {
-  return state.revision === 0
-    ? 'There was no plan yet: nothing is known of what the person could sign in with.'
-    : 'Closing sign-in was not part of this case: it was closed already, or was left out.';
+  return { kept: late ? 'missed' : 'open', why: 'Not every way to sign in was read back as closed.' };
 }
 
 /** The last of all; `null` unless each has one. */

@@ -1,5 +1,5 @@
 import type { Actor, Entry } from '#storage/entry.ts';
-import { eventData } from '../workflow/case/events.ts';
+import { eventData, type EventData } from '../workflow/case/events.ts';
 
 /** Somebody was asked, and what came of it. */
 export interface Decision {
@@ -20,6 +20,13 @@ export interface Decision {
   readonly secondPerson: boolean | null;
 }
 
+/** Who may answer where nobody is named. */
+const anyOf: Readonly<Record<EventData<'asked'>['policy'], string>> = {
+  manager: 'the manager',
+  operator: 'any operator',
+  'second-operator': 'any operator but who asked',
+};
+
 /** Who was asked, who said what to which changes, in order. */
 export function decisionsIn(entries: readonly Entry[]): readonly Decision[] {
   const requesters = new Set<string>();
@@ -38,7 +45,7 @@ function decisionIn(entry: Entry, requesters: ReadonlySet<string>): Decision | n
   switch (phase) {
     case 'asked': {
       const { hash, approver, policy } = eventData.asked.parse(entry.data);
-      return { ...base, kind: phase, hash, asked: approver?.name ?? policy };
+      return { ...base, kind: phase, hash, asked: approver?.name ?? anyOf[policy] };
     }
     case 'approved': {
       const { hash } = eventData.approved.parse(entry.data);

@@ -1,3 +1,6 @@
+import { errorWords, requestWords } from '#cards/error-words.ts';
+import { historyWords } from '#cards/history-words.ts';
+import { counted } from '#cards/words.ts';
 import type { Leaver } from '#providers/leaver.ts';
 import type { Actor, Entry } from '#storage/entry.ts';
 import type { Head } from '#storage/seal.ts';
@@ -146,21 +149,21 @@ function notesOf(entries: readonly Entry[], phases: ReadonlySet<string>): readon
       by: entry.actor,
       phase: entry.phase,
       what: whatOf(entry),
-      why: entry.reason ?? null,
+      why: whyOf(entry),
       entry: entry._id,
     }));
 }
 
-/** What the entry is about, in the log's own words: a step, an act, a system, a form of report. */
-function whatOf({ phase, step, data, error }: Entry): string {
-  const { act, form, via, refs } = (data ?? {}) as Readonly<Record<string, unknown>>;
-  if (phase === 'refused') return String(act);
+/** What the entry is about: an act in people's words, a form of report, how many changes, a system and what it said. */
+function whatOf(entry: Entry): string {
+  const { phase, step, data, error } = entry;
+  const { form, via, refs } = (data ?? {}) as Readonly<Record<string, unknown>>;
+  if (phase === 'refused') return historyWords(entry).what;
   if (phase === 'reported') return `${String(form)}, ${String(via)}`;
-  if (phase.startsWith('undo-') && Array.isArray(refs)) return `${refs.length} changes`;
-  if (error) return `${error.system}: ${error.code} ${error.message}${requestOf(error.requestId)}`;
-  return step ?? '';
+  if (phase.startsWith('undo-') && Array.isArray(refs)) return counted(refs.length, 'change');
+  return error ? `${errorWords(error)} ${requestWords(error)}` : (step ?? '');
 }
 
-function requestOf(requestId: string | undefined): string {
-  return requestId === undefined ? '' : ` (request ${requestId})`;
+function whyOf(entry: Entry): string | null {
+  return entry.phase === 'refused' ? historyWords(entry).why.join(' ') : (entry.reason ?? null);
 }

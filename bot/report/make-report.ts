@@ -3,9 +3,13 @@ import type { LogSource } from '#storage/log-source.ts';
 import { openSource } from '#storage/open-source.ts';
 import { writeBundle } from '#storage/proof/write-bundle.ts';
 import { NoReport, readCaseReport } from './case-report.ts';
-import { readCoverage } from './coverage.ts';
+import { type Coverage, readCoverage } from './coverage.ts';
 import { csvHead, csvOfCase, csvOfChecks, csvOfUntold } from './csv-report.ts';
 import { howToCheckCase, howToCheckPeriod } from './how-to-check.ts';
+import { caseDocument } from './pdf/case-document.ts';
+import { periodDocument } from './pdf/period-document.ts';
+import { PeriodSums } from './period-summary.ts';
+import { renderPdf } from './pdf/render-pdf.ts';
 import { casesOfPeriod, newTally, type PeriodQuestion, type PeriodTally } from './period.ts';
 import { type Form, type Subject, subjectWords } from './report-order.ts';
 import type { ReportHead } from './report-parts.ts';
@@ -57,6 +61,10 @@ async function writeCase(source: LogSource, order: ReportOrder, caseId: string):
     await writeNew(to, [bundle]);
     return { files: [to], faults };
   }
+  if (form === 'pdf') {
+    await writeNew(to, [await renderPdf(caseDocument({ report, bundle }))]);
+    return { files: [to], faults };
+  }
   const { evidence, proof } = report;
   const checks = howToCheckCase(caseId, proof, report.bundle);
   const lines = [csvHead(), ...csvOfCase(evidence, chainWords(proof.fault)), ...csvOfChecks(caseId, checks)];
@@ -70,6 +78,10 @@ type Period = Pick<PeriodQuestion, 'from' | 'to'>;
 
 async function writePeriod(source: LogSource, order: ReportOrder, period: Period): Promise<Written> {
   const tally = newTally();
+  if (order.form === 'pdf') {
+    await writeNew(order.to, [await pdfOfPeriod(source, order, period, tally)]);
+    return { files: [order.to], faults: tally.faults };
+  }
   const lines = order.form === 'ndjson' ? wholeLog(source, order) : csvOfPeriod(source, order, period, tally);
   await writeNew(order.to, lines);
   return { files: [order.to], faults: tally.faults };
@@ -82,9 +94,8 @@ async function* csvOfPeriod(
   period: Period,
   tally: PeriodTally,
 ): AsyncGenerator<string> {
-  const { head, targetMinutes, reader } = order;
   const coverage = await readCoverage(source);
-  const asked = { ...period, asOf: head.made, targetMinutes, coverage, ...(reader ? { reader } : {}) };
+  const asked = questionOf(order, period, coverage);
   yield csvHead();
   for await (const { caseId, fault, evidence, untold } of casesOfPeriod(source, asked, tally)) {
     const chain = chainWords(fault);
@@ -93,6 +104,27 @@ async function* csvOfPeriod(
   }
   const checks = howToCheckPeriod(tally.faults, coverage.newest, null);
   yield* csvOfChecks(subjectWords(period), checks);
+}
+
+/** Figures and lists of limited length are kept of the cases, and none of them. */
+async function pdfOfPeriod(
+  source: LogSource,
+  order: ReportOrder,
+  period: Period,
+  tally: PeriodTally,
+): Promise<Buffer> {
+  const { head, targetMinutes } = order;
+  const coverage = await readCoverage(source);
+  const seed = order.seed ?? coverage.newest?.root ?? subjectWords(period);
+  const sums = new PeriodSums(seed);
+  for await (const told of casesOfPeriod(source, questionOf(order, period, coverage), tally)) sums.add(told);
+  const summary = sums.summary();
+  return renderPdf(periodDocument({ head, ...period, summary, tally, coverage, targetMinutes, seed }));
+}
+
+function questionOf(order: ReportOrder, period: Period, coverage: Coverage): PeriodQuestion {
+  const { head, targetMinutes, reader } = order;
+  return { ...period, asOf: head.made, targetMinutes, coverage, ...(reader === undefined ? {} : { reader }) };
 }
 
 /** A period rests on the whole log: what is not in it must be provable too. */

@@ -101,7 +101,12 @@ describe('the evidence of a case', () => {
     expect(strict.minutes).toBeGreaterThanOrEqual(3);
   });
 
-  it('calls the end of access open while there is time, and missed once there is none', async () => {
+  it('calls the end of access open while there is time, and missed once there is none, with a plan or without', async () => {
+    await opened(world);
+    world.clock.advance(241 * minute);
+    expect((await evidence()).accessEnd.kept).toBe('missed');
+
+    world = await smallWorld(world.catalog);
     await opened(world);
     await goOn(world);
     expect((await evidence()).accessEnd).toMatchObject({ kept: 'open', observedAt: null, minutes: null });

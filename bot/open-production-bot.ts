@@ -15,6 +15,8 @@ import { createLog } from './logging.ts';
 import type { DirectoryConfig } from './settings/directory-config.ts';
 import type { StoreConfig } from './settings/store-config.ts';
 import { openCheckpointer } from './proof/open-checkpointer.ts';
+import { makeInThread } from './report/make-in-thread.ts';
+import { Secret } from './secret.ts';
 import { startBot, type RunningBot } from './start-bot.ts';
 import { systemClock } from './system-clock.ts';
 import { listenToTeams } from './teams/listen-to-teams.ts';
@@ -38,6 +40,13 @@ export async function openProductionBot(config: Config, secrets: KnownSecrets): 
   const systems = connectSystems({ tenantId, origins, usesAzure, credential, directory, clock: systemClock });
   const folder = config.checkpointFolder;
   const proof = { folder, store, tenant: tenantId, clock: systemClock, log };
+  const checkpointer = await openCheckpointer(proof);
+  const reports = {
+    log: whereTheLogIs(config.store),
+    signNow: () => checkpointer.signNow(),
+    make: makeInThread,
+    ...config.reports,
+  };
   const settings = { identity: bot, tenant: tenantId, roles, teamsAppId };
   return startBot({
     settings: config,
@@ -45,16 +54,20 @@ export async function openProductionBot(config: Config, secrets: KnownSecrets): 
     systems,
     catalog,
     store,
-    checkpointer: await openCheckpointer(proof),
+    checkpointer,
     clock: systemClock,
     log,
     instance,
-    listen: (world, driver) => listenToTeams({ settings, ...config.listen }, world, driver),
+    listen: (world, driver) => listenToTeams({ settings, reports, ...config.listen }, world, driver),
   });
 }
 
 function storeSettings(store: StoreConfig): { mongoUri: string } | { file: string } {
   return store.kind === 'mongo' ? { mongoUri: store.uri.reveal() } : { file: store.file };
+}
+
+function whereTheLogIs(store: StoreConfig): Secret {
+  return store.kind === 'mongo' ? store.uri : new Secret(store.file);
 }
 
 function openDirectory({ caFile, password, ...settings }: DirectoryConfig): LdapDirectory {

@@ -50,6 +50,12 @@ class MinuteHand implements Checkpointer {
   }
 
   signNow(): Promise<void> {
+    // Looks itself what has grown: nobody tells of what other processes write, or of the registers.
+    this.#grown = true;
+    return this.#inTurn();
+  }
+
+  #inTurn(): Promise<void> {
     const turn = this.#turn.then(() => this.#sign());
     this.#turn = turn.catch(() => {});
     return turn;
@@ -78,7 +84,7 @@ class MinuteHand implements Checkpointer {
   /** What cannot be signed now is signed a minute later; the verifier names what no checkpoint covers. */
   async #tried(): Promise<void> {
     try {
-      await this.signNow();
+      await this.#inTurn();
     } catch (error) {
       this.#parts.log.error({ err: error }, 'no checkpoint could be written');
     }

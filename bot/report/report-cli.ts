@@ -69,17 +69,19 @@ function understand(words: readonly string[], world: ReportCliWorld): Asked | st
   const { values, positionals } = read;
   const form = forms.find((one) => one === values.as.toLowerCase());
   const subject = subjectOf(positionals);
-  const { values: settings } = readGiven(world.environment);
+  const { values: settings, problems } = readGiven(world.environment);
+  const wrong = problems.find(({ name }) => name === 'ACCESS_END_MINUTES');
   const log = values.log ?? settings.MONGODB_URI ?? settings.LOG_FILE;
   if (!form || positionals.length === 0) return usage;
   if (!subject.ok) {
     const { title, text } = refusalWords(subject.refusal);
     return `${title}. ${text}\n\n${usage}`;
   }
+  if (wrong) return `${wrong.name} ${wrong.wrong}\n\n${usage}`;
   if (log === undefined) return `There is no log: give --log, LOG_FILE or MONGODB_URI.\n\n${usage}`;
   const to = values.out ?? fileName(subject.value, form);
   const head = { made: world.now().toISOString(), takenBy: whoRuns(), version: productVersion };
-  const targetMinutes = settings.ACCESS_END_MINUTES ?? 240;
+  const { ACCESS_END_MINUTES: targetMinutes = 0 } = settings;
   const seed = values.seed === undefined ? {} : { seed: values.seed };
   const order = { log, subject: subject.value, form, to, head, targetMinutes, ...seed };
   return { order, sign: values.sign };

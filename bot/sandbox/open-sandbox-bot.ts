@@ -9,6 +9,9 @@ import { openStore } from '#storage/open-store.ts';
 import { createLog } from '../logging.ts';
 import { knownSecrets } from '../known-secrets.ts';
 import { openCheckpointer } from '../proof/open-checkpointer.ts';
+import { makeInThread } from '../report/make-in-thread.ts';
+import { Secret } from '../secret.ts';
+import { reportSettings } from '../settings/report-settings.ts';
 import { startBot, type RunningBot } from '../start-bot.ts';
 import { systemClock } from '../system-clock.ts';
 import { installPermissions } from '../teams/install-app.ts';
@@ -29,7 +32,14 @@ export async function openSandboxBot(
   const folder = plan.data.checkpoints;
   const proof = { folder, store, tenant: contoso.tenantId, clock: systemClock, log };
   const granted = [...permissionsOf(catalog), ...installPermissions];
-  const teams = { settings: teamsSettings(plan), host: '127.0.0.1', port: plan.port };
+  const checkpointer = await openCheckpointer(proof);
+  const reports = {
+    log: new Secret(mongoUri ?? plan.data.log),
+    targetMinutes: reportSettings.ACCESS_END_MINUTES.parse(undefined),
+    signNow: () => checkpointer.signNow(),
+    make: makeInThread,
+  };
+  const teams = { settings: teamsSettings(plan), host: '127.0.0.1', port: plan.port, reports };
   return startBot({
     settings: sandboxSettings,
     tenant: contoso.tenantId,
@@ -37,7 +47,7 @@ export async function openSandboxBot(
     catalog,
     store,
     clock: systemClock,
-    checkpointer: await openCheckpointer(proof),
+    checkpointer,
     log,
     instance,
     listen: (world, driver) => listenToTeams(teams, world, driver),

@@ -76,6 +76,7 @@ export async function doorStage(more: { readonly slowest?: Slowest } = {}): Prom
   const edge: AppParts['edge'] = {
     message: take,
     installed: take,
+    consent: take,
     click: (activity) => take(activity).then(() => messageBody('taken')),
   };
   const takeTurn = createApp({ adapter, edge, tenant, log });

@@ -58,12 +58,13 @@ export interface StageFurniture {
   readonly furnish?: (world: World) => World;
   readonly through?: (store: LogStore) => LogStore;
   readonly cloud?: TeamsOptions['cloud'];
+  readonly reports?: TeamsOptions['reports'];
 }
 
 /** @param more with an identity it is no sandbox any more: tokens are asked for, as in production */
 export async function teamsStage(
   more: Partial<TeamsSettings> = {},
-  { furnish = (world) => world, through = (store) => store, cloud = {} }: StageFurniture = {},
+  { furnish = (world) => world, through = (store) => store, cloud = {}, reports }: StageFurniture = {},
 ): Promise<TeamsStage> {
   const [connector, sandbox] = await Promise.all([startConnector(), startSandbox()]);
   const clock = impatientClock(deadlinesFrom, Date.now());
@@ -90,7 +91,8 @@ export async function teamsStage(
     ...(more.identity ? {} : { sandbox: { people: [] } }),
     ...more,
   };
-  const listener = await listenToTeams({ settings, host: '127.0.0.1', port: 0, cloud }, world, driver);
+  const door = { settings, host: '127.0.0.1', port: 0, cloud, ...(reports ? { reports } : {}) };
+  const listener = await listenToTeams(door, world, driver);
   ears.push(listener.told);
 
   const post: TeamsStage['post'] = (activity, headers = {}) =>

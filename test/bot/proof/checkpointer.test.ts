@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Checkpointer } from '#bot/proof/checkpointer.ts';
 import { openCheckpointer } from '#bot/proof/open-checkpointer.ts';
 import { cancelCase } from '#bot/workflow/acts/cancel-case.ts';
+import { recordRefusal } from '#bot/workflow/case/register.ts';
 import type { CaseState } from '#bot/workflow/case/case-state.ts';
 import { LogDamaged, StoreDown, type LogStore } from '#storage/log-store.ts';
 import { openSqliteStore } from '#storage/sqlite/open-sqlite-store.ts';
@@ -100,6 +101,19 @@ describe('checkpoints', () => {
     expect(readFileSync(join(folder, 'checkpoints.ndjson'), 'utf8')).toBe(theirs);
     expect(kept().map(({ n }) => n)).toEqual(kept().map((_, index) => index + 1));
     rmSync(other, { recursive: true });
+  });
+
+  it('are written when asked for, also over what nobody told of: a register, or another process', async () => {
+    const checkpointer = await open();
+    await opened(world);
+    await checkpointer.signNow();
+    await recordRefusal(world, { by: alex, act: 'history', refusal: { code: 'no-role', facts: {} } });
+    await checkpointer.signNow();
+
+    expect(kept().map(({ n, cases, heads }) => [n, cases, heads.length])).toEqual([
+      [1, 1, 1],
+      [2, 2, 1],
+    ]);
   });
 
   it('that a crash cut off in the file are added again, on a line of their own', async () => {

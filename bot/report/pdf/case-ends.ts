@@ -107,5 +107,5 @@ export function unknowns(): readonly Content[] {
 }
 
 export function checks(lines: readonly CheckLine[]): readonly Content[] {
-  return [heading('How to check this report'), facts(lines)];
+  return [{ stack: [heading('How to check this report'), facts(lines)], unbreakable: true }];
 }

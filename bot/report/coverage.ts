@@ -92,10 +92,10 @@ export interface Proof {
   readonly head: Head;
 }
 
-export function proofOf({ caseId, verdict, entries }: CaseFile, coverage: Coverage): Proof {
+export function proofOf({ caseId, fault: own, head, entries }: CaseFile, coverage: Coverage): Proof {
   const covered = coverage.head(caseId);
-  const fault = verdict.fault ?? coverage.fault ?? (covered && missingFrom(caseId, entries, covered));
-  return { fault, checkpoint: coverage.newest, coveredTo: covered?.seq ?? 0, head: verdict.head };
+  const fault = own ?? coverage.fault ?? (covered && missingFrom(caseId, entries, covered));
+  return { fault, checkpoint: coverage.newest, coveredTo: covered?.seq ?? 0, head };
 }
 
 /** A checkpoint names an end that this chain does not have: cut off, or written anew. */

@@ -182,7 +182,9 @@ function whyExceptional({ accessEnd, changes, decisions, outcome, deviations }: 
     ...failed.map(
       ({ what, status, error }) => `${what}: ${status}${error ? `, ${error.system} ${error.code}` : ''}`,
     ),
-    ...rejected.map(({ step, by, why }) => `Step ${stepName(step)} was rejected by ${by.name}: ${why ?? 'no reason'}`),
+    ...rejected.map(
+      ({ step, by, why }) => `Step ${stepName(step)} was rejected by ${by.name}: ${why ?? 'no reason'}`,
+    ),
     ...(drifted > 0 ? ['The systems changed between approval and work; the step was asked again.'] : []),
   ];
 }

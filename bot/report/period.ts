@@ -53,7 +53,7 @@ export async function* casesOfPeriod(
   for await (const file of readCases(source)) {
     seen.add(file.caseId);
     tally.chains += 1;
-    tally.entries += file.verdict.entries;
+    tally.entries += file.stored;
     const { fault } = proofOf(file, question.coverage);
     if (fault) tally.faults.push(fault);
     tally.refusals += refusalsIn(file, question);

@@ -1,43 +1,58 @@
+import { checkEntry, type Fault } from '#storage/check-entry.ts';
 import type { Entry } from '#storage/entry.ts';
 import type { LogSource } from '#storage/log-source.ts';
-import { readEntry, type StoredEntry } from '#storage/stored-entry.ts';
-import { caseOf, type CaseVerdict, verifyLog } from '#storage/verify.ts';
+import { emptyHead, headOf, type Head } from '#storage/seal.ts';
+import type { StoredEntry } from '#storage/stored-entry.ts';
+import { caseOf, documentIn, faultInDocuments } from '#storage/verify.ts';
 
-/** One chain of the log, judged. */
+/** One chain of the log, judged as `log:verify` judges it. */
 export interface CaseFile {
   readonly caseId: string;
-  readonly verdict: CaseVerdict;
+  /** How many entries are stored. */
+  readonly stored: number;
   /** The sound entries, up to the first one that is wrong, missing or swapped. */
   readonly entries: readonly Entry[];
+  readonly head: Head;
+  readonly fault: Fault | null;
 }
 
-/** Chain by chain, holding one at a time. */
+/** Chain by chain, holding one at a time. Each text is derived anew and read once. */
 export async function* readCases(source: LogSource, caseId?: string): AsyncGenerator<CaseFile> {
-  let rows: StoredEntry[] = [];
+  let current: Chain | undefined;
   for await (const stored of source.entries(caseId)) {
-    const [first] = rows;
-    if (first && caseOf(first) !== caseOf(stored)) {
-      yield await judged(source, rows);
-      rows = [];
+    const id = caseOf(stored);
+    if (current?.caseId !== id) {
+      if (current) yield await judged(source, current);
+      current = { caseId: id, stored: 0, entries: [], head: emptyHead, fault: null };
     }
-    rows.push(stored);
+    take(current, stored);
   }
-  if (rows.length > 0) yield judged(source, rows);
+  if (current) yield judged(source, current);
 }
 
-async function judged(source: LogSource, rows: readonly StoredEntry[]): Promise<CaseFile> {
-  const alone: LogSource = {
-    entries: () => each(rows),
-    document: (id) => source.document(id),
-    close: async () => {},
-  };
-  for await (const verdict of verifyLog(alone)) {
-    const entries = rows.slice(0, verdict.head.seq).map(readEntry);
-    return { caseId: verdict.caseId, verdict, entries };
+/** What comes after the first fault is counted and not looked at. */
+function take(chain: Chain, stored: StoredEntry): void {
+  chain.stored += 1;
+  if (chain.fault !== null) return;
+  const found = checkEntry(stored, chain.caseId, chain.head);
+  if ('how' in found) {
+    chain.fault = found;
+    return;
   }
-  throw new Error('a chain without entries cannot be judged');
+  chain.entries.push(found);
+  chain.head = headOf(found);
 }
 
-async function* each(rows: readonly StoredEntry[]): AsyncGenerator<StoredEntry> {
-  yield* rows;
+interface Chain {
+  readonly caseId: string;
+  stored: number;
+  readonly entries: Entry[];
+  head: Head;
+  fault: Fault | null;
+}
+
+async function judged(source: LogSource, chain: Chain): Promise<CaseFile> {
+  if (chain.fault !== null) return chain;
+  const documents = chain.entries.flatMap(({ data }) => documentIn(data));
+  return { ...chain, fault: await faultInDocuments(source, { documents }) };
 }

@@ -1,5 +1,4 @@
-import type { Fault } from '#storage/check-entry.ts';
-import type { NewestCheckpoint, Proof } from './coverage.ts';
+import type { Proof } from './coverage.ts';
 import type { Evidence } from './evidence.ts';
 
 /** Who made a report, when and with what. */
@@ -27,11 +26,4 @@ export interface CaseReport {
   readonly proof: Proof;
   /** `null`: none could be made; why is said by the missing checkpoint. */
   readonly bundle: Bundle | null;
-}
-
-/** What a whole report rests on. */
-export interface Ground {
-  readonly checkpoint: NewestCheckpoint | null;
-  readonly bundle: Bundle | null;
-  readonly faults: readonly Fault[];
 }

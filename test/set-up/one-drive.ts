@@ -1,4 +1,4 @@
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /** What makes room for files: an upload session that takes one request. */
@@ -12,7 +12,9 @@ export interface OneDrive {
 
 export async function startOneDrive(): Promise<OneDrive> {
   const files: { path: string; range: string; bytes: Buffer }[] = [];
-  const server = createServer(async (request, response) => {
+  const server = createServer((request, response) => void take(request, response));
+
+  async function take(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const pieces: Buffer[] = [];
     for await (const piece of request) pieces.push(piece as Buffer);
     const range = String(request.headers['content-range']);
@@ -20,7 +22,7 @@ export async function startOneDrive(): Promise<OneDrive> {
     response.statusCode = drive.status;
     response.setHeader('location', `${drive.url}/elsewhere`);
     response.end();
-  });
+  }
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   const drive: OneDrive = {

@@ -1,4 +1,4 @@
-import type { Content, ContentTable, CustomTableLayout, TableCell } from 'pdfmake/interfaces.js';
+import type { Content, TableLayout } from 'pdfmake';
 import { words } from './words.ts';
 
 export const ink = {
@@ -20,7 +20,7 @@ export const tones: Readonly<Record<Tone, { readonly text: string; readonly fill
 };
 
 /** Lines between rows only, the header filled. */
-const ruled: CustomTableLayout = {
+const ruled: TableLayout = {
   hLineWidth: (line, { table: { body } }) => (line === 0 || line === body.length ? 0.8 : 0.4),
   vLineWidth: () => 0,
   hLineColor: () => ink.rule,
@@ -30,7 +30,7 @@ const ruled: CustomTableLayout = {
   paddingBottom: () => 3,
 };
 
-const boxed: CustomTableLayout = {
+const boxed: TableLayout = {
   hLineWidth: () => 0,
   vLineWidth: () => 0,
   paddingLeft: () => 12,
@@ -44,7 +44,7 @@ export function heading(text: string): Content {
 }
 
 export function note(text: string): Content {
-  return Object.assign({}, words(text, 2000), { style: 'note' }) as Content;
+  return Object.assign({}, words(text, 2000), { style: 'note' });
 }
 
 /** A verdict in a box of its tone. */
@@ -64,7 +64,7 @@ export function box(tone: Tone, title: string, lines: readonly string[]): Conten
 /** The same on one line, for a verdict beside others. */
 export function strip(tone: Tone, text: string): Content {
   const { text: color, fill } = tones[tone];
-  const body = [[styled(text, { bold: true, color, fillColor: fill }) as TableCell]];
+  const body = [[styled(text, { bold: true, color, fillColor: fill })]];
   return {
     table: { widths: ['*'], body },
     layout: { ...boxed, paddingTop: () => 5, paddingBottom: () => 5 },
@@ -72,15 +72,12 @@ export function strip(tone: Tone, text: string): Content {
 }
 
 export function styled(text: string, style: object, most = 600): Content {
-  return Object.assign({}, words(text, most), style) as Content;
+  return Object.assign({}, words(text, most), style);
 }
 
 /** Names and what is said of each, in one or two columns of pairs. */
 export function facts(pairs: readonly (readonly [name: string, value: string])[]): Content {
-  const body = pairs.map(([name, value]): TableCell[] => [
-    { text: name, color: ink.quiet },
-    words(value, 600) as TableCell,
-  ]);
+  const body = pairs.map(([name, value]): Content[] => [{ text: name, color: ink.quiet }, words(value, 600)]);
   return {
     table: { widths: [92, '*'], body, dontBreakRows: true },
     layout: ruled,
@@ -97,12 +94,12 @@ export interface Column {
 /** A table whose header stands on every page it reaches; a row is never cut in two. An empty one says so. */
 export function grid(
   columns: readonly Column[],
-  rows: readonly (readonly TableCell[])[],
+  rows: readonly (readonly Content[])[],
   none: string,
 ): Content {
   if (rows.length === 0) return note(none);
-  const head = columns.map(({ title }): TableCell => ({ text: title, bold: true, fillColor: ink.fill }));
-  const table: ContentTable['table'] = {
+  const head = columns.map(({ title }): Content => ({ text: title, bold: true, fillColor: ink.fill }));
+  const table: Content['table'] = {
     headerRows: 1,
     keepWithHeaderRows: 1,
     dontBreakRows: true,
@@ -113,7 +110,7 @@ export function grid(
 }
 
 /** Several lines in one cell: the first as it is, the rest quiet. */
-export function cell(first: string, ...rest: readonly string[]): TableCell {
+export function cell(first: string, ...rest: readonly string[]): Content {
   const quiet = rest
     .filter((line) => line !== '')
     .map((line) => styled(line, { color: ink.quiet, fontSize: 6.5 }));
@@ -121,6 +118,6 @@ export function cell(first: string, ...rest: readonly string[]): TableCell {
   return quiet.length === 0 ? top : { stack: [top, ...quiet] };
 }
 
-export function tinted(text: string, tone: Tone): TableCell {
+export function tinted(text: string, tone: Tone): Content {
   return styled(text, { color: tones[tone].text, bold: true });
 }

@@ -1,4 +1,4 @@
-import type { Content } from 'pdfmake/interfaces.js';
+import type { Content } from 'pdfmake';
 import { counted } from '#cards/words.ts';
 import type { Evidence } from '../evidence.ts';
 import { caseVerdict } from '../case-verdict.ts';

@@ -1,4 +1,4 @@
-import type { Content } from 'pdfmake/interfaces.js';
+import type { Content } from 'pdfmake';
 import { outcomeWords } from '#cards/words.ts';
 import { howToCheckCase } from '../how-to-check.ts';
 import type { ReadCase } from '../case-report.ts';

@@ -1,4 +1,4 @@
-import type { Content, TableCell } from 'pdfmake/interfaces.js';
+import type { Content } from 'pdfmake';
 import { changeWords, phaseWords, stepName } from '#cards/words.ts';
 import { controls, type ControlId, servedByLog } from '../controls.ts';
 import type { Evidence, Note } from '../evidence.ts';
@@ -21,7 +21,7 @@ export function exceptions(evidence: Evidence): readonly Content[] {
     ({ kind }) => kind === 'rejected' || kind === 'expired' || kind === 'undelivered',
   );
   const rows = [
-    ...open.map((one): TableCell[] => [
+    ...open.map((one): Content[] => [
       cell(time(one.endedAt, 'not ended')),
       cell(`${one.what}: ${changeWords[one.status]}`),
       cell(
@@ -31,7 +31,7 @@ export function exceptions(evidence: Evidence): readonly Content[] {
           : '',
       ),
     ]),
-    ...said.map((one): TableCell[] => [
+    ...said.map((one): Content[] => [
       cell(time(one.at)),
       cell(`${stepName(one.step)}: ${one.kind}`),
       cell(one.why ?? 'no reason in the log', one.by.name, one.entry),
@@ -46,7 +46,7 @@ export function exceptions(evidence: Evidence): readonly Content[] {
   ];
 }
 
-function noteRow(one: Note): TableCell[] {
+function noteRow(one: Note): Content[] {
   const phase = (phaseWords as Readonly<Record<string, string>>)[one.phase] ?? one.phase;
   return [
     cell(time(one.at)),
@@ -63,7 +63,7 @@ export function watched({ refusals, reports }: Evidence): readonly Content[] {
     { title: 'Who', width: '*' },
   ] as const;
   const rows = (notes: readonly Note[]) =>
-    notes.map(({ at, what, why, by, entry }): TableCell[] => [
+    notes.map(({ at, what, why, by, entry }): Content[] => [
       cell(time(at)),
       cell(what, why ?? ''),
       cell(by.name, entry),
@@ -90,7 +90,7 @@ export function controlList(ids: readonly ControlId[]): readonly Content[] {
   ] as const;
   const served = new Set([...ids, ...servedByLog]);
   const all = (Object.keys(controls) as ControlId[]).filter((id) => served.has(id));
-  const rows = all.map((id): TableCell[] => {
+  const rows = all.map((id): Content[] => {
     const { framework, title, source } = controls[id];
     return [cell(id), cell(framework), cell(title), cell(source)];
   });
@@ -102,7 +102,7 @@ export function unknowns(): readonly Content[] {
     { title: 'Not known to this log', width: 190 },
     { title: 'Why, and who has it', width: '*' },
   ] as const;
-  const rows = notKnown.map(({ field, why }): TableCell[] => [cell(field), cell(why)]);
+  const rows = notKnown.map(({ field, why }): Content[] => [cell(field), cell(why)]);
   return [heading('What this report does not know'), grid(columns, rows, '')];
 }
 

@@ -1,4 +1,4 @@
-import type { Content, TableCell } from 'pdfmake/interfaces.js';
+import type { Content } from 'pdfmake';
 import { changeWords, stepTitles, systemName } from '#cards/words.ts';
 import type { ChangeLine } from '../change-lines.ts';
 import type { Decision } from '../decisions.ts';
@@ -14,7 +14,7 @@ export function approvals({ decisions }: Evidence): readonly Content[] {
     { title: 'Who', width: 92 },
     { title: 'To exactly these changes; why', width: '*' },
   ] as const;
-  const rows = decisions.map((one): TableCell[] => [
+  const rows = decisions.map((one): Content[] => [
     cell(time(one.at)),
     cell(stepTitle(one.step)),
     tinted(one.kind, decisionTone[one.kind]),
@@ -53,7 +53,7 @@ export function accessHeld({ held, archive }: Evidence): readonly Content[] {
     { title: 'Removed', width: 60 },
     { title: 'Still there at the closing sweep', width: '*' },
   ] as const;
-  const rows = held.map(({ system, before, removed, after, why }): TableCell[] => [
+  const rows = held.map(({ system, before, removed, after, why }): Content[] => [
     cell(systemName(system)),
     cell(
       `${before.changes} to change`,
@@ -100,7 +100,7 @@ const changeColumns = [
   { title: 'Result', width: 52 },
 ] as const;
 
-function changeRow(change: ChangeLine): TableCell[] {
+function changeRow(change: ChangeLine): Content[] {
   const { what, system, action, controls, yes, chosen, sentAt, attempts, status } = change;
   return [
     cell(

@@ -1,4 +1,4 @@
-import type { Content, TableCell } from 'pdfmake/interfaces.js';
+import type { Content } from 'pdfmake';
 import { between } from '#cards/times.ts';
 import type { Evidence } from '../evidence.ts';
 import { time, unknown } from '../told.ts';
@@ -7,7 +7,7 @@ import { cell, grid, heading } from './blocks.ts';
 /** From the request to the end, with what had passed since the request. */
 export function timeline(evidence: Evidence): readonly Content[] {
   const { openedAt } = evidence;
-  const rows = stations(evidence).map(([name, at, instead]): TableCell[] => [
+  const rows = stations(evidence).map(([name, at, instead]): Content[] => [
     cell(name),
     cell(time(at, instead)),
     cell(at === null ? 'n/a' : between(openedAt, at)),

@@ -1,4 +1,4 @@
-import type { Content, TableCell } from 'pdfmake/interfaces.js';
+import type { Content } from 'pdfmake';
 import { minutesWords } from '../told.ts';
 import { ink, styled, tones } from './blocks.ts';
 
@@ -14,15 +14,15 @@ export function distribution(minutes: readonly number[], targetMinutes: number):
     return { start, end, many: minutes.filter((value) => value > start && value <= end).length };
   });
   const most = Math.max(1, ...counts.map(({ many }) => many));
-  const body = counts.map(({ start, end, many }): TableCell[] => [
-    styled(barWords(start, end), { color: ink.quiet, fontSize: 7.5 }) as TableCell,
+  const body = counts.map(({ start, end, many }): Content[] => [
+    styled(barWords(start, end), { color: ink.quiet, fontSize: 7.5 }),
     bar(many === 0 ? 0 : Math.max(2, (widest * many) / most), end > targetMinutes),
     { text: String(many), fontSize: 7.5 },
   ]);
   return { table: { widths: [92, widest + 4, '*'], body }, layout: 'noBorders', margin: [0, 0, 0, 8] };
 }
 
-function bar(width: number, isLate: boolean): TableCell {
+function bar(width: number, isLate: boolean): Content {
   const color = isLate ? tones.bad.text : ink.accent;
   return { canvas: [{ type: 'rect', x: 0, y: 2, w: width, h: 7, color, lineWidth: 0 }] };
 }

@@ -3,27 +3,28 @@ import { createRequire } from 'node:module';
 import { create } from 'fontkit';
 import { unwrapWoff } from './unwrap-woff.ts';
 
+const require = createRequire(import.meta.url);
+
 /**
  * The fonts of a report, whole and embedded, both free. DejaVu Sans has Latin, Greek, Cyrillic, Arabic, Hebrew and more;
  * UnifontEX, plain but nearly complete, has what DejaVu has not: East Asian, Indic, Thai.
  */
-const packages = {
-  regular: '@fontsource/dejavu-sans/files/dejavu-sans-latin-400-normal.woff',
-  bold: '@fontsource/dejavu-sans/files/dejavu-sans-latin-700-normal.woff',
-  rare: '@fontsource/unifontex/files/unifontex-latin-400-normal.woff',
+const files = {
+  regular: require.resolve('@fontsource/dejavu-sans/files/dejavu-sans-latin-400-normal.woff'),
+  bold: require.resolve('@fontsource/dejavu-sans/files/dejavu-sans-latin-700-normal.woff'),
+  rare: require.resolve('@fontsource/unifontex/files/unifontex-latin-400-normal.woff'),
 } as const;
 
-type FontFile = keyof typeof packages;
+type FontFile = keyof typeof files;
 export type FontName = 'Text' | 'Rare';
 
-const require = createRequire(import.meta.url);
 const loaded = new Map<FontFile, Buffer>();
 
 /** The font's bytes (TrueType). */
 export function fontBytes(file: FontFile): Buffer {
   const known = loaded.get(file);
   if (known) return known;
-  const bytes = unwrapWoff(readFileSync(require.resolve(packages[file])));
+  const bytes = unwrapWoff(readFileSync(files[file]));
   loaded.set(file, bytes);
   return bytes;
 }

@@ -1,4 +1,4 @@
-import type { Content, TableCell } from 'pdfmake/interfaces.js';
+import type { Content } from 'pdfmake';
 import { counted, outcomeWords } from '#cards/words.ts';
 import type { Coverage } from '../coverage.ts';
 import type { Kept } from '../access-end.ts';
@@ -140,7 +140,7 @@ function exceptionList({ exceptions, exceptionCount }: PeriodSummary): readonly 
     { title: 'Leaver', width: 120 },
     { title: 'Exception', width: '*' },
   ] as const;
-  const rows = exceptions.map(({ caseId, leaver, why }): TableCell[] => [
+  const rows = exceptions.map(({ caseId, leaver, why }): Content[] => [
     cell(caseId),
     cell(leaver),
     cell(why),
@@ -187,7 +187,7 @@ function caseGrid(cases: readonly CaseLine[]): Content {
     { title: 'Access ended', width: 56 },
     { title: 'Target', width: 46 },
   ] as const;
-  const rows = cases.map((one): TableCell[] => [
+  const rows = cases.map((one): Content[] => [
     cell(one.caseId),
     cell(one.leaver),
     cell(time(one.openedAt), one.openedBy),

@@ -1,5 +1,4 @@
-import pdfmake from 'pdfmake';
-import type { Content, TDocumentDefinitions } from 'pdfmake/interfaces.js';
+import pdfmake, { type Content, type Definition } from 'pdfmake';
 import { logTime } from '#cards/times.ts';
 import type { ReportHead } from '../report-parts.ts';
 import { ink, styled, tones } from './blocks.ts';
@@ -22,13 +21,9 @@ export async function renderPdf(document: Document): Promise<Buffer> {
   return pdfmake.createPdf(definition(document)).getBuffer();
 }
 
-/** The library's own store of files; nothing else is let in. */
-interface WithFiles {
-  readonly virtualfs: { writeFileSync(name: string, bytes: Buffer): void };
-}
-
+/** Fonts come from memory; nothing else is let in. */
 function loadFonts(): void {
-  const { virtualfs } = pdfmake as unknown as WithFiles;
+  const { virtualfs } = pdfmake;
   for (const file of ['regular', 'bold', 'rare'] as const)
     virtualfs.writeFileSync(`${file}.ttf`, fontBytes(file));
   const text = { normal: 'regular.ttf', bold: 'bold.ttf', italics: 'regular.ttf', bolditalics: 'bold.ttf' };
@@ -40,7 +35,7 @@ function loadFonts(): void {
 
 const margins: [number, number, number, number] = [46, 58, 46, 52];
 
-function definition(document: Document): TDocumentDefinitions {
+function definition(document: Document): Definition {
   const { title, head, content, attachment } = document;
   const made = new Date(head.made);
   const info = {

@@ -1,4 +1,4 @@
-import type { Content } from 'pdfmake/interfaces.js';
+import type { Content } from 'pdfmake';
 import { plain } from '#cards/plain-text.ts';
 import { type FontName, fontFor } from './fonts.ts';
 

@@ -149,7 +149,7 @@ describe('any name', () => {
       texts.map((text) => [cell(text, text), cell(text)]),
       '',
     );
-    const [name = ''] = texts.filter((text) => text.length > 100);
+    const name = texts.find((text) => text.length > 100) ?? '';
     const pdf = await renderPdf({
       title: name,
       subject: name,

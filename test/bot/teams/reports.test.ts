@@ -143,6 +143,31 @@ describe('/report in the chat', () => {
     expect(await stage.acts()).toMatchObject([{ phase: 'refused' }]);
   });
 
+  it('changes no card of the case, also of one that has ended', async () => {
+    await stage.teams.say('alexw', '/offboard diegos');
+    const { entries } = await stage.store.history({ phases: ['opened'], limit: 10 });
+    const ended = entries.find(({ leaver }) => leaver?.name === 'Diego Siciliani')!.caseId;
+    const planned = stage.teams.connector.until(({ activity }) =>
+      /Diego[^]*Remove from/.test(wordsOf(activity)),
+    );
+    await planned;
+    await stage.teams.say('alexw', `/cancel ${ended}`);
+    await stage.teams.connector.until(({ activity }) => /Canceled/.test(wordsOf(activity)));
+    await stage.mark();
+    const updates = () => stage.teams.connector.messages.map((message) => message.updates);
+    const before = updates();
+    const { content } = await stage.offered('adelev', `/report ${ended} csv`);
+    await stage.consentAnswered('adelev', content.acceptContext);
+    await stage.teams.say('adelev', '/help');
+
+    expect(stage.said().map(({ contentType }) => contentType.split('.').slice(-2).join('.'))).toEqual([
+      'file.consent',
+      'file.info',
+      'card.adaptive',
+    ]);
+    expect(updates().slice(0, before.length)).toEqual(before);
+  });
+
   it('says so when OneDrive does not take the file, and follows it nowhere else', async () => {
     const { content } = await stage.offered('adelev', `/report ${caseId} csv`);
     stage.drive.status = 307;

@@ -32,6 +32,7 @@ export interface Config {
   readonly guards: GuardSettings;
   readonly approvals: ApprovalSettings;
   readonly timing: Timing;
+  readonly reports: { readonly targetMinutes: number; readonly tabUrl?: string };
   /** Id in the Teams app manifest. */
   readonly teamsAppId: string;
   /** Application whose API the History tab's tokens are for. */
@@ -78,6 +79,10 @@ function plainParts(values: Settings) {
       heldUpWaitsMs,
       spreadMs,
       attempts: values.CHANGE_ATTEMPTS,
+    },
+    reports: {
+      targetMinutes: values.ACCESS_END_MINUTES,
+      ...(values.TAB_URL === undefined ? {} : { tabUrl: values.TAB_URL }),
     },
     teamsAppId: values.TEAMS_APP_EXTERNAL_ID ?? values.MicrosoftAppId ?? '',
     tabClientId: values.TAB_CLIENT_ID ?? values.MicrosoftAppId ?? '',

@@ -16,8 +16,11 @@ import { createLog } from './logging.ts';
 import type { DirectoryConfig } from './settings/directory-config.ts';
 import type { StoreConfig } from './settings/store-config.ts';
 import { anchorsOf } from './proof/anchors-of.ts';
+import type { Checkpointer } from './proof/checkpointer.ts';
 import { openCheckpointer } from './proof/open-checkpointer.ts';
 import { type StrangeName, strangeNameWords } from './settings/strange-names.ts';
+import { makeInThread } from './report/make-in-thread.ts';
+import { Secret } from './secret.ts';
 import { startBot, type RunningBot } from './start-bot.ts';
 import { systemClock } from './system-clock.ts';
 import { listenToTeams } from './teams/listen-to-teams.ts';
@@ -49,16 +52,9 @@ export async function openProductionBot(
   const systems = connectSystems({ tenantId, origins, usesAzure, credential, directory, clock: systemClock });
   const folder = config.checkpointFolder;
   const proof = { folder, store, tenant: tenantId, clock: systemClock, log };
-  const settings = { identity: bot, tenant: tenantId, roles, teamsAppId };
   const checkpointer = await openCheckpointer(proof);
-  const signIn = teamsSignIn({
-    tenant: tenantId,
-    clientId: config.tabClientId,
-    login: origins.login,
-    fetch: globalThis.fetch,
-    now: () => systemClock.now(),
-  });
-  const tab = { signIn, coverOf: (caseId: string) => checkpointer.coverOf(caseId) };
+  const settings = { identity: bot, tenant: tenantId, roles, teamsAppId };
+  const readers = readersOf(config, checkpointer);
   return startBot({
     settings: config,
     tenant: tenantId,
@@ -70,12 +66,36 @@ export async function openProductionBot(
     clock: systemClock,
     log,
     instance,
-    listen: (world, driver) => listenToTeams({ settings, tab, ...config.listen }, world, driver),
+    listen: (world, driver) => listenToTeams({ settings, ...readers, ...config.listen }, world, driver),
   });
+}
+
+/** What the History tab and the reports are made with. */
+function readersOf({ cloud, store, tabClientId, reports }: Config, checkpointer: Checkpointer) {
+  const signIn = teamsSignIn({
+    tenant: cloud.tenantId,
+    clientId: tabClientId,
+    login: cloud.origins.login,
+    fetch: globalThis.fetch,
+    now: () => systemClock.now(),
+  });
+  return {
+    tab: { signIn, coverOf: (caseId: string) => checkpointer.coverOf(caseId) },
+    reports: {
+      log: whereTheLogIs(store),
+      signNow: () => checkpointer.signNow(),
+      make: makeInThread,
+      ...reports,
+    },
+  };
 }
 
 function storeSettings(store: StoreConfig): { mongoUri: string } | { file: string } {
   return store.kind === 'mongo' ? { mongoUri: store.uri.reveal() } : { file: store.file };
+}
+
+function whereTheLogIs(store: StoreConfig): Secret {
+  return store.kind === 'mongo' ? store.uri : new Secret(store.file);
 }
 
 function openDirectory({ caFile, password, ...settings }: DirectoryConfig): LdapDirectory {

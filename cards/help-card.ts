@@ -33,6 +33,11 @@ const commands: readonly {
     for: ['operator', 'auditor'],
   },
   {
+    command: '/report OFF-7K3QX',
+    what: 'The evidence as a file, to keep or hand on. With two days instead: all cases opened between them.',
+    for: ['operator', 'auditor'],
+  },
+  {
     command: '/undo OFF-7K3QX',
     what: 'Puts back what can be put back. A step’s name limits it.',
     for: ['operator'],

@@ -110,6 +110,7 @@ const actWords: Readonly<Record<string, string>> = {
   changes: 'see the changes',
   status: 'see the status',
   history: 'read the history',
+  report: 'take a report',
   message: 'write a message',
   click: 'use a button',
 };

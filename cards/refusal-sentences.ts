@@ -212,6 +212,11 @@ export const sentences: Readonly<Record<RefusalCode, Sentence>> = {
     text: () => 'Whom we offboard and what they held is not for a channel or a group chat.',
     next: 'Open the chat with me and do it there.',
   },
+  'bad-period': {
+    title: 'That is no period',
+    text: (fact) => fact('what', 'A report needs a first and a last day.'),
+    next: 'Type the first and the last day, for example: /report 2026-01-01 2026-12-31',
+  },
   malformed: {
     title: 'That click or command was not complete',
     text: (fact) =>

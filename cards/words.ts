@@ -130,6 +130,7 @@ export const phaseWords: Readonly<Record<Phase, string>> = {
   swept: 'Closing sweep',
   closed: 'Case closed',
   refused: 'Refused',
+  reported: 'Report taken',
 };
 
 /** `1 change`, `3 changes`, `2 entries`: the one way a card counts things. */

@@ -51,12 +51,16 @@ function withNext(so: CaseVerdict, stored: StoredEntry): CaseVerdict {
 }
 
 /** `archived` entries name a document and its hash. */
-function documentIn(data: unknown): CaseVerdict['documents'] {
+export function documentIn(data: unknown): CaseVerdict['documents'] {
   const { document, hash } = (data ?? {}) as { document?: unknown; hash?: unknown };
   return typeof document === 'string' && typeof hash === 'string' ? [[document, hash]] : [];
 }
 
-async function faultInDocuments(source: LogSource, { documents }: CaseVerdict): Promise<Fault | null> {
+/** The first of the documents that is missing or is not the one the log names. */
+export async function faultInDocuments(
+  source: Pick<LogSource, 'document'>,
+  { documents }: Pick<CaseVerdict, 'documents'>,
+): Promise<Fault | null> {
   for (const [id, hash] of documents) {
     const how = wrongWith(await source.document(id), hash);
     if (how !== null) return { where: `document ${id}`, how };
@@ -72,7 +76,8 @@ function wrongWith(document: RawDocument | null, logged: string): string | null 
   return document.hash === logged ? null : 'is changed: its hash is not the one that the log names';
 }
 
-function caseOf(stored: StoredEntry): string {
+/** The case an entry says it belongs to, by its key alone. */
+export function caseOf(stored: StoredEntry): string {
   const id = String(stored._id);
   const end = id.lastIndexOf('#');
   return end === -1 ? id : id.slice(0, end);

@@ -21,6 +21,7 @@ export const acts = {
   changes: 'approver',
   status: ['operator', 'auditor'],
   history: ['operator', 'auditor'],
+  report: ['operator', 'auditor'],
 } as const satisfies Record<string, 'anyone' | 'approver' | readonly Role[]>;
 
 export type Act = keyof typeof acts;

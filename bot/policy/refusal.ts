@@ -40,6 +40,7 @@ export const refusalCodes = [
   'no-way-back',
   'nothing-to-do',
   'private-chat-only',
+  'bad-period',
   'malformed',
   'bad-filter',
   'system-unreadable',

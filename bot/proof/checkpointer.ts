@@ -55,6 +55,8 @@ class MinuteHand implements Checkpointer {
   }
 
   signNow(): Promise<void> {
+    // Looks itself what has grown: nobody tells of what other processes write, or of the registers.
+    this.#grown = true;
     return this.#inTurn(() => this.#sign());
   }
 
@@ -98,7 +100,7 @@ class MinuteHand implements Checkpointer {
   /** What cannot be signed now is signed a minute later; the verifier names what no checkpoint covers. */
   async #tried(): Promise<void> {
     try {
-      await this.signNow();
+      await this.#inTurn(() => this.#sign());
     } catch (error) {
       this.#parts.log.error({ err: error }, 'no checkpoint could be written');
     }

@@ -9,6 +9,9 @@ import { openStore } from '#storage/open-store.ts';
 import { createLog } from '../logging.ts';
 import { knownSecrets } from '../known-secrets.ts';
 import { openCheckpointer } from '../proof/open-checkpointer.ts';
+import { makeInThread } from '../report/make-in-thread.ts';
+import { Secret } from '../secret.ts';
+import { reportSettings } from '../settings/report-settings.ts';
 import { startBot, type RunningBot } from '../start-bot.ts';
 import { systemClock } from '../system-clock.ts';
 import { installPermissions } from '../teams/install-app.ts';
@@ -31,8 +34,14 @@ export async function openSandboxBot(
   const proof = { folder, store, tenant: contoso.tenantId, clock: systemClock, log };
   const granted = [...permissionsOf(catalog), ...installPermissions];
   const checkpointer = await openCheckpointer(proof);
+  const reports = {
+    log: new Secret(mongoUri ?? plan.data.log),
+    targetMinutes: reportSettings.ACCESS_END_MINUTES.parse(undefined),
+    signNow: () => checkpointer.signNow(),
+    make: makeInThread,
+  };
   const tab = { signIn: personaSignIn(), coverOf: (caseId: string) => checkpointer.coverOf(caseId) };
-  const teams = { settings: teamsSettings(plan), tab, host: '127.0.0.1', port: plan.port };
+  const teams = { settings: teamsSettings(plan), tab, reports, host: '127.0.0.1', port: plan.port };
   return startBot({
     settings: sandboxSettings,
     tenant: contoso.tenantId,

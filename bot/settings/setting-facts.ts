@@ -24,6 +24,7 @@ export const sections = [
   'People',
   'Approvals',
   'Work',
+  'Reports',
   'App package',
 ] as const;
 type Section = (typeof sections)[number];

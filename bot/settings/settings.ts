@@ -4,6 +4,7 @@ import { botSettings } from './bot-settings.ts';
 import { directorySettings } from './directory-settings.ts';
 import { packageSettings } from './package-settings.ts';
 import { peopleSettings } from './people-settings.ts';
+import { reportSettings } from './report-settings.ts';
 import { serverSettings } from './server-settings.ts';
 import { storeSettings } from './store-settings.ts';
 import { cloudSettings } from './cloud-settings.ts';
@@ -19,6 +20,7 @@ export const settings = z.object({
   ...peopleSettings,
   ...approvalSettings,
   ...workSettings,
+  ...reportSettings,
   ...packageSettings,
 });
 

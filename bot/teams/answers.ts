@@ -9,6 +9,7 @@ import { approvalOf } from './approval-of.ts';
 import type { Outcome } from './attempt.ts';
 import type { Clicked } from './clicked.ts';
 import type { Desk } from './desk.ts';
+import { consentAttachment, infoAttachment } from './file-cards.ts';
 import { cardBody, type InvokeBody, messageBody } from './invoke-body.ts';
 import { refilledPlan } from './refilled-plan.ts';
 import type { Message } from './send-by-adapter.ts';
@@ -23,7 +24,9 @@ export function cardFor(outcome: Outcome): Message | null {
   if (outcome.kind === 'broken') {
     return { card: noticeCard({ title: 'That did not work', text: apology, tone: 'bad' }), summary: apology };
   }
-  return outcome.shown.card ? { card: outcome.shown.card, summary: 'Offboarding' } : null;
+  const { card, offer, given } = outcome.shown;
+  const file = (offer && consentAttachment(offer)) ?? (given && infoAttachment(given));
+  return card ? { card, summary: 'Offboarding', ...(file ? { file } : {}) } : null;
 }
 
 export interface ClickAnswer {

@@ -22,7 +22,7 @@ export type TakeTurn = (context: TurnContext) => Promise<boolean>;
  * concurrent turns after their effects. No typing timer: it is one for all turns.
  */
 export function createApp(parts: AppParts): TakeTurn {
-  const { adapter, edge } = parts;
+  const { adapter, edge, log } = parts;
   const app = new Application({ adapter, startTypingTimer: false });
   app.addRoute(isType('message'), (context) =>
     admitted(parts, context, (activity) => edge.message(activity)),
@@ -35,6 +35,18 @@ export function createApp(parts: AppParts): TakeTurn {
     (context) =>
       admitted(parts, context, async (activity) => {
         await answerInvoke(context, await edge.click(activity));
+      }),
+    true,
+  );
+  app.addRoute(
+    isFileConsent,
+    (context) =>
+      admitted(parts, context, async (activity) => {
+        // Answered first: Teams waits some seconds, and a report takes its time.
+        await answerInvoke(context, null);
+        void edge
+          .consent(activity)
+          .catch((error: unknown) => log.error({ err: error }, 'a file was not given'));
       }),
     true,
   );
@@ -56,6 +68,10 @@ function isType(type: string): (context: TurnContext) => Promise<boolean> {
 
 async function isCardAction({ activity }: TurnContext): Promise<boolean> {
   return activity.type === 'invoke' && activity.name === 'adaptiveCard/action';
+}
+
+async function isFileConsent({ activity }: TurnContext): Promise<boolean> {
+  return activity.type === 'invoke' && activity.name === 'fileConsent/invoke';
 }
 
 /** Only what was admitted comes here; parsing again gives the route its type. */

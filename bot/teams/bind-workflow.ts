@@ -1,4 +1,6 @@
 import { readHistory } from '../history/read-history.ts';
+import { mayReport } from '../report/may-report.ts';
+import type { Reporter } from '../report/reporter.ts';
 import { cancelCase } from '../workflow/acts/cancel-case.ts';
 import { chooseForCase } from '../workflow/acts/choose.ts';
 import { decide } from '../workflow/acts/decide.ts';
@@ -16,8 +18,20 @@ import type { Roles } from '../settings/roles-config.ts';
 import { listOperators, lookUpCaller } from './look-up-caller.ts';
 import type { Workflow } from './workflow.ts';
 
+/** Where nothing says where the log is. */
+const noReports: Reporter = {
+  async take() {
+    throw new Error('reports are not set up');
+  },
+};
+
 /** The workflow as Teams sees it, on one world. */
-export function bindWorkflow(world: World, driver: Pick<Driver, 'wake'>, roles: Roles): Workflow {
+export function bindWorkflow(
+  world: World,
+  driver: Pick<Driver, 'wake'>,
+  roles: Roles,
+  reporter: Reporter = noReports,
+): Workflow {
   return {
     open: (request) => openCase(world, request),
     choose: (choice) => chooseForCase(world, choice),
@@ -32,6 +46,8 @@ export function bindWorkflow(world: World, driver: Pick<Driver, 'wake'>, roles: 
     read: (caseId) => readCase(world, caseId),
     find: (ask) => findCases(world, ask),
     history: (request) => readHistory(world, request),
+    mayReport: (ask) => mayReport(world, ask),
+    takeReport: (ask) => reporter.take(ask),
     recordRefusal: (refused) => recordRefusal(world, refused),
     recordDelivery: (delivery) => recordDelivery(world, delivery),
     listOpen: () => world.store.listOpen(),

@@ -23,6 +23,11 @@ export const commandMenu: readonly MenuEntry[] = [
     description: 'history <person or case>: what was done, by whom and when',
     scopes: ['personal'],
   },
+  {
+    title: 'report',
+    description: 'report <case>, or <first day> <last day>: the evidence as a file',
+    scopes: everywhere,
+  },
   { title: 'approve', description: 'approve <case> <step>: say yes to a step', scopes: everywhere },
   { title: 'reject', description: 'reject <case> <step> <reason>: say no to a step', scopes: everywhere },
   { title: 'undo', description: 'undo <case> [step]: put back what can be put back', scopes: everywhere },

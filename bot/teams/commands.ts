@@ -4,13 +4,16 @@ import { help } from './commands/help.ts';
 import { history } from './commands/history.ts';
 import { offboard } from './commands/offboard.ts';
 import { reject } from './commands/reject.ts';
+import { report } from './commands/report.ts';
 import { status } from './commands/status.ts';
 import { undo } from './commands/undo.ts';
 import type { Command } from './desk.ts';
 
 /** Everything that can be typed, by its first word. The app manifest lists the same. */
 export const commands: ReadonlyMap<string, Command> = new Map([
-  ...[offboard, status, history, approve, reject, undo, cancel, help].map((one) => [one.name, one] as const),
+  ...[offboard, status, history, report, approve, reject, undo, cancel, help].map(
+    (one) => [one.name, one] as const,
+  ),
   ['hi', help],
   ['hello', help],
   ['hey', help],

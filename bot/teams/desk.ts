@@ -4,6 +4,7 @@ import type { Act } from '../policy/acts.ts';
 import type { Caller } from '../policy/caller.ts';
 import { accepted, type Answer } from '../policy/refusal.ts';
 import type { CaseState } from '../workflow/case/case-state.ts';
+import type { FileInfo, FileOffer } from './file-cards.ts';
 import type { Where } from './where.ts';
 import type { Workflow } from './workflow.ts';
 
@@ -21,6 +22,10 @@ export interface Desk {
   adopt(state: CaseState, at: Where): Promise<void>;
   /** Whether the case's cards go to this conversation. False when that is not known (any more). */
   livesAt(caseId: string, at: Where): Promise<boolean>;
+  /** Whether a file may be put at an address that a client has told. */
+  mayUploadTo(address: string): boolean;
+  /** Address of the History tab, if there is one. */
+  readonly tabUrl?: string;
 }
 
 /** What somebody sees of what they did. `null`: the case's own cards say it. */
@@ -28,6 +33,10 @@ export interface Shown {
   readonly card: Card | null;
   /** True when a button's card is to stand as a new message; otherwise it takes the clicked card's place. */
   readonly below?: boolean;
+  /** A file is offered; the card says how else to get it, where no file can be shown. */
+  readonly offer?: FileOffer;
+  /** A file was put into the person's OneDrive. */
+  readonly given?: FileInfo;
 }
 
 /** A command people type, by its name. */

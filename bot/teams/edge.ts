@@ -9,6 +9,7 @@ import { buttons } from './buttons.ts';
 import { type Clicked, clickedByExecute, clickedBySubmit } from './clicked.ts';
 import { answerToClick, beingWorkedOn, cardFor } from './answers.ts';
 import { commands } from './commands.ts';
+import { consentIn, deliverReport } from './file-consent.ts';
 import { help } from './commands/help.ts';
 import type { Button, Command } from './desk.ts';
 import type { InvokeBody } from './invoke-body.ts';
@@ -23,6 +24,8 @@ import { within } from './within.ts';
 export interface Edge {
   message(activity: Admitted): Promise<void>;
   click(activity: Admitted): Promise<InvokeBody>;
+  /** Somebody takes or declines a file that was offered. Resolves when it was given; nobody waits for it. */
+  consent(activity: Admitted): Promise<void>;
   installed(activity: Admitted): Promise<void>;
 }
 
@@ -58,6 +61,7 @@ export function createEdge(parts: EdgeParts): Edge {
         parts.people.remember(activity);
         return click(parts, activity);
       }),
+    consent: (activity) => once(activity, () => consented(parts, activity)),
     installed: (activity) => once(activity, () => installed(parts, activity)),
   };
 }
@@ -143,6 +147,16 @@ function pressed(activity: Admitted, at: Where, clicked: Clicked | null): Attemp
     ...(caseId === undefined ? {} : { caseId }),
     run: (desk, turn) => button.run(desk, turn, data as never),
   };
+}
+
+async function consented(parts: EdgeParts, activity: Admitted): Promise<void> {
+  const at = whereOf(activity, parts.tenant);
+  const said = consentIn(activity.value);
+  if (said?.action === 'decline') return;
+  const run: Attempt['run'] = async (desk, turn) =>
+    said ? deliverReport(desk, turn, said) : refuse('malformed', { what: 'The answer' });
+  const message = cardFor(await tryIt(parts, { act: 'report', person: personOf(activity), at, run }));
+  if (message) await say(parts, at, message);
 }
 
 async function installed(parts: EdgeParts, activity: Admitted): Promise<void> {

@@ -17,6 +17,10 @@ import { createPeople } from './present/people.ts';
 import { createPresenter } from './present/presenter.ts';
 import { createReach } from './present/reach.ts';
 import { createSender } from './send-by-adapter.ts';
+import type { Desk } from './desk.ts';
+import { mayUploadTo } from './may-upload.ts';
+import type { Where } from './where.ts';
+import { createReporter, type ReporterParts } from '../report/reporter.ts';
 import { createServer } from './server.ts';
 import type { TeamsSettings } from './settings.ts';
 
@@ -28,6 +32,8 @@ export interface TeamsOptions {
   readonly tab?: Pick<TabParts, 'signIn' | 'coverOf'>;
   /** Endpoints of another cloud than the public one. */
   readonly cloud?: ConfigurationBotFrameworkAuthenticationOptions;
+  /** What reports are made with; without it none can be taken in the chat. */
+  readonly reports?: Omit<ReporterParts, 'world'> & { readonly tabUrl?: string };
 }
 
 /** A click must be answered before the client gives up; a message has a little longer. */
@@ -39,22 +45,34 @@ export async function listenToTeams(options: TeamsOptions, world: World, driver:
   const { clock, log, store, systems } = world;
   const adapter = createAdapter(settings, log, options.cloud);
   const appId = settings.identity?.appId ?? '';
-  const sender = createSender({ adapter, appId, clock, pace: createPace(clock), deadlineMs: limits.sendMs });
+  const windows = new Set(settings.sandbox?.people.map(({ serviceUrl }) => serviceUrl));
+  const takesFiles = ({ serviceUrl }: Where) => !windows.has(serviceUrl);
+  const pace = createPace(clock);
+  const sender = createSender({ adapter, appId, clock, pace, deadlineMs: limits.sendMs, takesFiles });
   const people = createPeople(store.cache, log);
-  const workflow = bindWorkflow(world, driver, settings.roles);
+  const { reports } = options;
+  const reporter = reports && createReporter({ ...reports, world });
+  const workflow = bindWorkflow(world, driver, settings.roles, reporter);
   const install = (personId: string) => installApp(systems.graph, settings.teamsAppId, personId);
   const reach = createReach({ sender, people, settings, install });
   const presenter = createPresenter({ sender, reach, workflow, cache: store.cache, clock, log });
   const adopt = presenter.adopt.bind(presenter);
   const livesAt = presenter.livesAt.bind(presenter);
-  const desk = { workflow, now: () => clock.now(), adopt, livesAt };
+  const sandbox = settings.sandbox !== undefined;
+  const desk: Desk = {
+    workflow,
+    now: () => clock.now(),
+    adopt,
+    livesAt,
+    mayUploadTo: (address) => mayUploadTo(address, sandbox),
+    ...(reports?.tabUrl === undefined ? {} : { tabUrl: reports.tabUrl }),
+  };
   const { tenant, roles } = settings;
   const lookUp = (person: { id: string; name: string }) => lookUpCaller(systems.graph, roles, person);
   const edge = createEdge({ desk, lookUp, log, sender, people, clock, tenant, ...limits });
   const closing = new AbortController();
   const limited = limitWarnings(log, clock, closing.signal);
   const takeTurn = createApp({ adapter, edge, tenant, log: limited });
-  const sandbox = settings.sandbox !== undefined;
   const { tab } = options;
   const more = tab && { serveMore: (server: Server) => serveTab(server, { world, lookUp, ...tab }) };
   const server = createServer({

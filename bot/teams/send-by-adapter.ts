@@ -1,5 +1,5 @@
 import type { TeamsAdapter } from '@microsoft/teams-ai';
-import type { Activity, ConversationReference, TurnContext } from 'botbuilder';
+import type { Activity, Attachment, ConversationReference, TurnContext } from 'botbuilder';
 import type { Card } from '#cards/card.ts';
 import type { Clock } from '../workflow/world.ts';
 import type { Pace } from './pace.ts';
@@ -11,6 +11,8 @@ export interface Message {
   readonly card: Card;
   /** What a notification says, and a client that shows no cards. */
   readonly summary: string;
+  /** Teams' own card for a file: it goes in the card's place where files can be shown. */
+  readonly file?: Attachment;
 }
 
 /** Everything the bot says on its own, outside of an answer. Every method throws TeamsFailure. */
@@ -30,10 +32,12 @@ export interface SenderOptions {
   readonly pace: Pace;
   /** The SDK repeats a failed call by itself for some seconds; after this many ms we no longer listen. */
   readonly deadlineMs: number;
+  /** Whether files can be shown there; Agents Playground shows cards only. */
+  readonly takesFiles?: (at: Where) => boolean;
 }
 
 export function createSender(options: SenderOptions): Sender {
-  const { adapter, appId, pace } = options;
+  const { adapter, appId, pace, takesFiles = () => true } = options;
 
   async function inConversation<T>(at: Where, work: (context: TurnContext) => Promise<T>): Promise<T> {
     await pace.turn(at.conversationId);
@@ -48,7 +52,10 @@ export function createSender(options: SenderOptions): Sender {
 
   return {
     send: (to, message) =>
-      inConversation(to, async (context) => (await context.sendActivity(activityOf(message)))?.id || null),
+      inConversation(to, async (context) => {
+        const activity = message.file && takesFiles(to) ? fileActivity(message.file) : activityOf(message);
+        return (await context.sendActivity(activity))?.id || null;
+      }),
     update: (at, messageId, message) =>
       inConversation(at, async (context) => {
         await context.updateActivity({ ...activityOf(message), id: messageId });
@@ -139,6 +146,10 @@ function referenceOf(at: Where): Partial<ConversationReference> {
       name: '',
     },
   };
+}
+
+function fileActivity(file: Attachment): Partial<Activity> {
+  return { type: 'message', attachments: [file] };
 }
 
 /** Text and card in one activity become two messages, of which neither can be updated: so no text. */

@@ -66,7 +66,8 @@ function caseOf({ _id }: StoredEntry): string {
   return String(_id).replace(/#\d+$/, '');
 }
 
-async function* checkpointsOf(source: LogSource): AsyncGenerator<SignedCheckpoint> {
+/** All of them, from the first. @throws when the text of one is not that of a checkpoint */
+export async function* checkpointsOf(source: LogSource): AsyncGenerator<SignedCheckpoint> {
   for (let n = 1; ; n++) {
     const document = await source.document(idOf(n));
     if (document === null) return;

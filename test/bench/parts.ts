@@ -8,6 +8,7 @@ import { measureInstallation } from './measure-installation.ts';
 import { measureLog, measureMongoLog } from './measure-log.ts';
 import { measureOpenCases } from './measure-open-cases.ts';
 import { measureProof } from './measure-proof.ts';
+import { measureReport } from './measure-report.ts';
 import { measureStart } from './measure-start.ts';
 import { measureTurns } from './measure-turns.ts';
 import type { Table } from './table.ts';
@@ -57,6 +58,11 @@ export const parts: readonly Part[] = [
     name: 'open-cases',
     about: 'how the price of a case grows from 10 to 1,000 open cases',
     measure: async () => [await measureOpenCases()],
+  },
+  {
+    name: 'report',
+    about: 'a case as PDF, a year of 100,000 changes as CSV and PDF, with the peak of memory',
+    measure: async () => [await measureReport()],
   },
   { name: 'fold', about: 'cases of up to 5,000 entries', measure: async () => [await measureFold()] },
   {

@@ -77,6 +77,7 @@ export async function doorStage(more: { readonly slowest?: Slowest } = {}): Prom
   const edge: AppParts['edge'] = {
     message: take,
     installed: take,
+    consent: take,
     click: (activity) => take(activity).then(() => messageBody('taken')),
   };
   const closing = new AbortController();

@@ -64,6 +64,7 @@ export interface StageFurniture {
   readonly clock?: ImpatientClock;
   /** The History tab, where it is there. */
   readonly tab?: (world: World) => Promise<NonNullable<TeamsOptions['tab']>>;
+  readonly reports?: TeamsOptions['reports'];
 }
 
 /** @param more with an identity it is no sandbox any more: tokens are asked for, as in production */
@@ -98,7 +99,8 @@ export async function teamsStage(
     ...more,
   };
   const withTab = tab ? { tab: await tab(world) } : {};
-  const options = { settings, host: '127.0.0.1', port: 0, cloud, ...withTab };
+  const withReports = furniture.reports ? { reports: furniture.reports } : {};
+  const options = { settings, host: '127.0.0.1', port: 0, cloud, ...withTab, ...withReports };
   const listener = await listenToTeams(options, world, driver);
   ears.push(listener.told);
 

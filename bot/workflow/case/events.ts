@@ -90,7 +90,12 @@ export const eventData = {
   drifted: z.object({ step: plannedStep, added: z.array(z.string()), gone: z.array(z.string()) }),
   /** `what`: the change in words, so that the log can be read without its plan. */
   intent: z.object({ direction, attempt: z.number().int().positive(), what: z.string() }),
-  outcome: z.object({ direction, what: z.string() }),
+  /** `acceptedAt`: when the system took the call; absent when its answer was lost, or in a process that died. */
+  outcome: z.object({
+    direction,
+    what: z.string(),
+    acceptedAt: z.iso.datetime({ precision: 3 }).optional(),
+  }),
   retried: z.object({ refs: z.array(z.string()), steps: z.array(z.string()) }),
   /** `hash`: SHA-256 over the refs: what the confirmation is bound to. */
   'undo-asked': z.object({
@@ -111,6 +116,13 @@ export const eventData = {
   }),
   closed: z.object({ outcome: z.enum(outcomes) }),
   refused: z.object({ act: z.string(), code: z.string() }),
+  /** Somebody took a report: of this case, or, in the day's register, of the cases opened from one day to another. */
+  reported: z.object({
+    form: z.enum(['pdf', 'csv', 'ndjson']),
+    via: z.enum(['chat', 'command-line', 'tab']),
+    from: z.iso.date().optional(),
+    to: z.iso.date().optional(),
+  }),
 } as const satisfies Record<string, z.ZodType>;
 
 export type Phase = keyof typeof eventData;

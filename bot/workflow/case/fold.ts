@@ -86,6 +86,7 @@ const rules: { readonly [P in Phase]: Rule<P> } = {
   }),
   closed: (state, data, entry) => ({ ...state, status: 'closed', outcome: data.outcome, closedAt: entry.at }),
   refused: (state) => state,
+  reported: (state) => state,
 };
 
 /** The case its entries tell of; `null` when there are none. @throws on an entry this version does not understand */
@@ -113,6 +114,7 @@ const quietPhases: ReadonlySet<Phase> = new Set([
   'approved',
   'rejected',
   'refused',
+  'reported',
 ]);
 
 function sinceHeldUp(phase: Phase, state: CaseState): CaseState {

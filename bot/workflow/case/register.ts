@@ -50,7 +50,11 @@ const ours: Readonly<Record<string, (fact: string) => boolean>> = {
 /** The parts of a case that a refusal can be about. */
 const parts: ReadonlySet<string> = new Set([...stepIds, 'plan', 'the undo']);
 
-async function appendToRegister(world: World, entry: Draft): Promise<void> {
+/** What the register is written with. */
+export type RegisterWorld = Pick<World, 'store' | 'clock' | 'tenant' | 'instance' | 'version'>;
+
+/** Adds an act that belongs to no case. @throws StoreDown */
+export async function appendToRegister(world: RegisterWorld, entry: Draft): Promise<void> {
   for (let tries = 0; ; tries++) {
     const at = world.clock.now();
     const caseId = `REG-${at.toISOString().slice(0, 10).replaceAll('-', '')}`;
@@ -64,7 +68,7 @@ async function appendToRegister(world: World, entry: Draft): Promise<void> {
   }
 }
 
-async function headOfRegister(world: World, caseId: string): Promise<Head> {
+async function headOfRegister(world: Pick<World, 'store'>, caseId: string): Promise<Head> {
   const [latest] = (await world.store.history({ caseId, limit: 1 })).entries;
   // The latest by its writer's clock: one whose clock is behind may have written after it.
   const head = (await world.store.readCase(caseId, latest?.seq)).at(-1) ?? latest;

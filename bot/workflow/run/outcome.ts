@@ -12,7 +12,7 @@ export interface Outcome {
 
 /** Writes how one change ended; `decide` sees it as the log has it, and may find that it has not. */
 export async function recordOutcome(
-  { hold }: Pick<Work, 'hold'>,
+  { hold, accepted }: Pick<Work, 'hold' | 'accepted'>,
   ref: string,
   decide: (change: ChangeState, found: Located) => Outcome | null,
 ): Promise<void> {
@@ -23,6 +23,9 @@ export async function recordOutcome(
     const { step, action, change } = found;
     const by = step.approval.decidedBy ?? state.operator;
     const names = { step: step.step, action: action.action, change: change.change.key };
-    return event('outcome', by, { direction: 'apply', what: change.change.what }, { ...names, ...outcome });
+    const acceptedAt = accepted?.get(ref);
+    const taken = acceptedAt === undefined ? {} : { acceptedAt };
+    const data = { direction: 'apply', what: change.change.what, ...taken } as const;
+    return event('outcome', by, data, { ...names, ...outcome });
   });
 }

@@ -33,7 +33,8 @@ export async function runBatch(
   const state = await world.cases.read(hold.caseId);
   const action = state ? await understood(world, hold, batch) : null;
   if (!state || !action) return;
-  const work: Work = { world, hold, action, context: contextOf(world, state), step: batch.step.step };
+  const { step } = batch.step;
+  const work: Work = { world, hold, action, context: contextOf(world, state), step, accepted: new Map() };
   const look = lookTillAsApproved(work);
   // Nobody waits for a look that is not used: a system that is down would keep it going long after that is known.
   look.catch(() => {});

@@ -24,7 +24,10 @@ export async function sendChange(work: Work, ref: string, stillToDo: boolean): P
     const change = await writeIntent(work, ref);
     if (!change) return notSent(work, ref);
     const failure = await tryApply(work, change);
-    if (!failure) return true;
+    if (!failure) {
+      work.accepted?.set(ref, work.world.clock.now().toISOString());
+      return true;
+    }
     const last = !failure.mayPass || tries === work.world.timing.attempts;
     await work.world.clock.sleep(waitToLook(work, failure, { tries, last }), work.hold.stopping);
     const seen = await happenedAllTheSame(work, ref, failure);

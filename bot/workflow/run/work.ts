@@ -9,4 +9,6 @@ export interface Work {
   readonly action: AnyAction;
   readonly context: Context;
   readonly step: StepId;
+  /** When its system took each change that was sent, RFC 3339 UTC, by ref: a later outcome says so. */
+  readonly accepted?: Map<string, string>;
 }

@@ -6,6 +6,7 @@ import type { SignedSoFar } from '#bot/proof/anchor.ts';
 import type { Checkpointer } from '#bot/proof/checkpointer.ts';
 import { openCheckpointer } from '#bot/proof/open-checkpointer.ts';
 import { cancelCase } from '#bot/workflow/acts/cancel-case.ts';
+import { recordRefusal } from '#bot/workflow/case/register.ts';
 import type { CaseState } from '#bot/workflow/case/case-state.ts';
 import { LogDamaged, StoreDown, type LogStore } from '#storage/log-store.ts';
 import { openSqliteStore } from '#storage/sqlite/open-sqlite-store.ts';
@@ -119,6 +120,19 @@ describe('checkpoints', () => {
     expect(errors[0]).toEqual([
       { err: new Error('HTTP 500'), anchor: 'a broken place' },
       'a checkpoint did not reach a place outside',
+    ]);
+  });
+
+  it('are written when asked for, also over what nobody told of: a register, or another process', async () => {
+    const checkpointer = await open();
+    await opened(world);
+    await checkpointer.signNow();
+    await recordRefusal(world, { by: alex, act: 'history', refusal: { code: 'no-role', facts: {} } });
+    await checkpointer.signNow();
+
+    expect(kept().map(({ n, cases, heads }) => [n, cases, heads.length])).toEqual([
+      [1, 1, 1],
+      [2, 2, 1],
     ]);
   });
 

@@ -67,6 +67,7 @@ export const typed: Readonly<Partial<Record<Act, Typed>>> = {
   offboard: () => ({ '': 'jdoe' }),
   status: () => ({ '': caseId }),
   history: () => ({ '': caseId }),
+  report: () => ({ '': caseId }),
   approve: (state) => bySteps((step) => `${caseId} ${step} ${hashOf(state, step).slice(0, 6)}`),
   reject: () => bySteps((step) => `${caseId} ${step} Not now`),
   undo: () => ({

@@ -76,7 +76,13 @@ export async function frontDesk(
   };
   const workflow = bindWorkflow(world, { wake: () => void move() }, roles);
   const edge = createEdge({
-    desk: { workflow, now: () => world.clock.now(), adopt: move, livesAt: async () => false },
+    desk: {
+      workflow,
+      now: () => world.clock.now(),
+      adopt: move,
+      livesAt: async () => false,
+      mayUploadTo: () => false,
+    },
     lookUp: directory.lookUp,
     log: world.log,
     sender: { send: hear, update: async (at, _id, message) => void (await hear(at, message)) },

@@ -30,6 +30,7 @@ export async function httpDoor(): Promise<HttpDoor> {
     message: (activity) => open().message(activity),
     click: (activity) => open().click(activity),
     installed: (activity) => open().installed(activity),
+    consent: (activity) => open().consent(activity),
   };
   const { tenantId: tenant } = contoso;
   const adapter = createAdapter(

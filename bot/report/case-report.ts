@@ -1,0 +1,59 @@
+import { createHash } from 'node:crypto';
+import type { LogSource } from '#storage/log-source.ts';
+import { writeBundle } from '#storage/proof/write-bundle.ts';
+import { proofOf, readCoverage } from './coverage.ts';
+import { evidenceOf } from './evidence.ts';
+import { type CaseFile, readCases } from './read-cases.ts';
+import type { CaseReport, ReportHead } from './report-parts.ts';
+import { fileName } from './report-order.ts';
+
+/** The log has no such case, or nothing of it can be told. */
+export class NoReport extends Error {
+  override readonly name = 'NoReport';
+}
+
+export interface CaseQuestion {
+  readonly caseId: string;
+  readonly head: ReportHead;
+  readonly targetMinutes: number;
+  /** Where a reader of the report finds its bundle. */
+  readonly bundleAt: string;
+}
+
+/** A report of one case, and the bytes of its bundle; `null` while no checkpoint covers the case. */
+export interface ReadCase {
+  readonly report: CaseReport;
+  readonly bundle: Buffer | null;
+}
+
+/** @throws NoReport, StoreDown */
+export async function readCaseReport(source: LogSource, question: CaseQuestion): Promise<ReadCase> {
+  const { caseId, head, targetMinutes, bundleAt } = question;
+  const coverage = await readCoverage(source);
+  const file = await onlyCase(source, caseId);
+  const proof = proofOf(file, coverage);
+  if (file.entries.length === 0)
+    throw new NoReport(`${caseId} cannot be told: ${proof.fault?.where} ${proof.fault?.how}`);
+  const evidence = evidenceOf(file.entries, { targetMinutes, asOf: head.made });
+  const isCovered = coverage.fault === null && coverage.head(caseId) !== null;
+  const bundle = isCovered ? await bundleOf(source, file, head) : null;
+  const named = bundle && {
+    name: fileName({ caseId }, 'ndjson'),
+    sha256: createHash('sha256').update(bundle).digest('hex'),
+    where: bundleAt,
+  };
+  return { report: { head, evidence, proof, bundle: named }, bundle };
+}
+
+/** @throws NoReport */
+async function onlyCase(source: LogSource, caseId: string): Promise<CaseFile> {
+  for await (const file of readCases(source, caseId)) return file;
+  throw new NoReport(`the log has no case ${caseId}`);
+}
+
+async function bundleOf(source: LogSource, { caseId, entries }: CaseFile, head: ReportHead): Promise<Buffer> {
+  const order = { tenant: entries[0]?.tenant ?? '', made: new Date(head.made), caseId };
+  const lines: string[] = [];
+  for await (const line of writeBundle(source, order)) lines.push(`${line}\n`);
+  return Buffer.from(lines.join(''), 'utf8');
+}

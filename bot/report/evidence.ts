@@ -1,0 +1,169 @@
+import { errorWords, requestWords } from '#cards/error-words.ts';
+import { historyWords } from '#cards/history-words.ts';
+import { counted } from '#cards/words.ts';
+import type { Leaver } from '#providers/leaver.ts';
+import type { Actor, Entry } from '#storage/entry.ts';
+import type { Head } from '#storage/seal.ts';
+import type { CaseState } from '../workflow/case/case-state.ts';
+import { eventData } from '../workflow/case/events.ts';
+import { fold } from '../workflow/case/fold.ts';
+import { type AccessEnd, accessEnd } from './access-end.ts';
+import { type ChangeLine, changeLines } from './change-lines.ts';
+import { type Decision, decisionsIn } from './decisions.ts';
+import { type Held, heldBySystem } from './held.ts';
+
+/** An act of the case as the log tells it, for the lists of a report. */
+export interface Note {
+  readonly at: string;
+  readonly by: Actor;
+  readonly phase: string;
+  readonly what: string;
+  readonly why: string | null;
+  readonly entry: string;
+}
+
+/** What one case proves, out of its own entries alone. Nothing here is asked of a system or of a clock. */
+export interface Evidence {
+  readonly caseId: string;
+  readonly tenant: string;
+  readonly leaver: Leaver;
+  readonly query: string;
+  readonly dryRun: boolean;
+  readonly openedBy: Actor;
+  readonly openedAt: string;
+  /** Who settled the plan, and when; `null` before. */
+  readonly plan: { readonly by: Actor; readonly at: string; readonly revision: number } | null;
+  readonly mailbox: string;
+  readonly successor: string | null;
+  readonly off: readonly string[];
+  readonly status: CaseState['status'];
+  readonly outcome: NonNullable<CaseState['outcome']> | null;
+  readonly closedAt: string | null;
+  readonly asOf: string;
+  readonly accessEnd: AccessEnd;
+  /** When the last chosen change was read back; `null` while one is not. */
+  readonly allDoneAt: string | null;
+  readonly sweptAt: string | null;
+  readonly decisions: readonly Decision[];
+  readonly changes: readonly ChangeLine[];
+  readonly held: readonly Held[];
+  readonly archive: { readonly document: string; readonly hash: string } | null;
+  /** Drift, tries again, systems that could not be read, undo: what did not go its usual way. */
+  readonly deviations: readonly Note[];
+  readonly refusals: readonly Note[];
+  readonly reports: readonly Note[];
+  readonly entries: {
+    readonly count: number;
+    readonly first: string;
+    readonly last: string;
+    readonly head: Head;
+  };
+  /** Processes and versions that wrote entries. */
+  readonly writers: readonly string[];
+}
+
+export interface EvidenceRules {
+  /** From the request to the end of access. */
+  readonly targetMinutes: number;
+  /** Until when the log was read, RFC 3339 UTC. */
+  readonly asOf: string;
+}
+
+/** Pure. @throws when there are no entries, or one this version does not understand */
+export function evidenceOf(entries: readonly Entry[], { targetMinutes, asOf }: EvidenceRules): Evidence {
+  const state = fold(entries);
+  const [first] = entries;
+  const last = entries.at(-1);
+  if (!state || !first || !last) throw new Error('a case without entries proves nothing');
+  const changes = changeLines(entries, state);
+  return {
+    ...whoAndWhat(state, first),
+    plan: planIn(entries, state),
+    status: state.status,
+    outcome: state.outcome ?? null,
+    closedAt: state.closedAt ?? null,
+    asOf,
+    accessEnd: accessEnd(state, changes, { targetMinutes, asOf }),
+    allDoneAt: allDone(changes),
+    sweptAt: lastAt(entries, 'swept'),
+    decisions: decisionsIn(entries),
+    changes,
+    held: heldBySystem(state, changes),
+    archive: state.archive ?? null,
+    deviations: notesOf(entries, deviating),
+    refusals: notesOf(entries, new Set(['refused'])),
+    reports: notesOf(entries, new Set(['reported'])),
+    entries: { count: entries.length, first: first._id, last: last._id, head: state.head },
+    writers: [...new Set(entries.map(({ by }) => `${by.instance}, version ${by.version}`))],
+  };
+}
+
+function whoAndWhat(state: CaseState, first: Entry) {
+  const { caseId, leaver, dryRun, operator, openedAt, choices, off } = state;
+  return {
+    caseId,
+    tenant: first.tenant,
+    leaver,
+    query: eventData.opened.parse(first.data).query,
+    dryRun,
+    openedBy: operator,
+    openedAt,
+    mailbox: choices.mailbox,
+    successor: choices.successor?.name ?? null,
+    off: [...off],
+  };
+}
+
+function planIn(entries: readonly Entry[], { revision }: CaseState): Evidence['plan'] {
+  const chosen = entries.findLast(({ phase }) => phase === 'chosen');
+  return chosen ? { by: chosen.actor, at: chosen.at, revision } : null;
+}
+
+function allDone(changes: readonly ChangeLine[]): string | null {
+  const chosen = changes.filter((change) => change.chosen && change.status !== 'skipped');
+  const times = chosen.map(({ status, observedAt }) => (status === 'verified' ? observedAt : null));
+  const seen = times.filter((at) => at !== null);
+  return seen.length === times.length ? (seen.toSorted().at(-1) ?? null) : null;
+}
+
+function lastAt(entries: readonly Entry[], phase: string): string | null {
+  return entries.findLast((entry) => entry.phase === phase)?.at ?? null;
+}
+
+const deviating: ReadonlySet<string> = new Set([
+  'unreadable',
+  'held-up',
+  'drifted',
+  'retried',
+  'undo-asked',
+  'undo-confirmed',
+  'undo-declined',
+  'undo-ended',
+]);
+
+function notesOf(entries: readonly Entry[], phases: ReadonlySet<string>): readonly Note[] {
+  return entries
+    .filter(({ phase }) => phases.has(phase))
+    .map((entry) => ({
+      at: entry.at,
+      by: entry.actor,
+      phase: entry.phase,
+      what: whatOf(entry),
+      why: whyOf(entry),
+      entry: entry._id,
+    }));
+}
+
+/** What the entry is about: an act in people's words, a form of report, how many changes, a system and what it said. */
+function whatOf(entry: Entry): string {
+  const { phase, step, data, error } = entry;
+  const { form, via, refs } = (data ?? {}) as Readonly<Record<string, unknown>>;
+  if (phase === 'refused') return historyWords(entry).what;
+  if (phase === 'reported') return `${String(form)}, ${String(via)}`;
+  if (phase.startsWith('undo-') && Array.isArray(refs)) return counted(refs.length, 'change');
+  return error ? `${errorWords(error)} ${requestWords(error)}` : (step ?? '');
+}
+
+function whyOf(entry: Entry): string | null {
+  return entry.phase === 'refused' ? historyWords(entry).why.join(' ') : (entry.reason ?? null);
+}

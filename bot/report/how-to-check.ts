@@ -1,0 +1,79 @@
+import type { NewestCheckpoint, Proof } from './coverage.ts';
+import type { Bundle } from './report-parts.ts';
+
+/** A line of the end of every report: what, and the words or figures for it. */
+export type CheckLine = readonly [name: string, words: string];
+
+const own =
+  'Take the fingerprint to compare with from your own note of the installation, never from this report.';
+
+/** How anybody checks a report of one case without believing it. */
+export function howToCheckCase(caseId: string, proof: Proof, bundle: Bundle | null): readonly CheckLine[] {
+  return [
+    verdictLine(proof.fault === null ? [] : [proof.fault]),
+    ['Entries', `${caseId}, 1 to ${proof.head.seq}; the last one has the hash ${proof.head.hash}.`],
+    ...checkpointLines(proof.checkpoint),
+    ['Covered', coveredWords(proof)],
+    ...bundleLines(bundle, `npm run log:bundle -- <log> bundle.ndjson --case ${caseId}`),
+  ];
+}
+
+/** The same of a period, which rests on the whole log. */
+export function howToCheckPeriod(
+  faults: readonly { readonly where: string; readonly how: string }[],
+  checkpoint: NewestCheckpoint | null,
+  bundle: Bundle | null,
+): readonly CheckLine[] {
+  return [
+    verdictLine(faults),
+    ...checkpointLines(checkpoint),
+    ...bundleLines(bundle, 'npm run log:bundle -- <log> bundle.ndjson'),
+  ];
+}
+
+function verdictLine(faults: readonly { readonly where: string; readonly how: string }[]): CheckLine {
+  const [first, ...more] = faults;
+  if (!first) {
+    return ['Chain', 'Sound: every entry was derived anew from its text, and follows the one before it.'];
+  }
+  const others = more.length === 0 ? '' : ` And ${more.length} more places.`;
+  return ['Chain', `TAMPERED: ${first.where} ${first.how}.${others}`];
+}
+
+function checkpointLines(checkpoint: NewestCheckpoint | null): readonly CheckLine[] {
+  if (!checkpoint) {
+    return [['Checkpoint', 'None yet: the bot has signed nothing. Take the report again in a minute.']];
+  }
+  const { n, at, root, keys, cases, entries } = checkpoint;
+  return [
+    ['Checkpoint', `Number ${n} of ${at}, over ${entries} entries of ${cases} chains.`],
+    ['Root', root],
+    ['Signed by', `${keys.join(', ')}. ${own}`],
+  ];
+}
+
+function coveredWords({ coveredTo, head, checkpoint }: Proof): string {
+  if (coveredTo === 0 || !checkpoint) return 'No entry of this case is covered by a signed checkpoint yet.';
+  if (coveredTo >= head.seq) return `All ${head.seq} entries.`;
+  return `Entries 1 to ${coveredTo}. Entries ${coveredTo + 1} to ${head.seq} are younger than the checkpoint: take the report again in a minute.`;
+}
+
+function bundleLines(bundle: Bundle | null, command: string): readonly CheckLine[] {
+  if (!bundle) {
+    return [
+      ['Bundle', `None belongs to this report. Make one: ${command}`],
+      [
+        'Verify',
+        'node storage/proof/verify.ts bundle.ndjson --checkpoints checkpoints.ndjson --key sha256:…',
+      ],
+    ];
+  }
+  return [
+    ['Bundle', `${bundle.name}, ${bundle.where}`],
+    ['Its SHA-256', bundle.sha256],
+    [
+      'Verify',
+      `node storage/proof/verify.ts ${bundle.name} --checkpoints checkpoints.ndjson --key sha256:…, offline; how: docs/proof.md.`,
+    ],
+  ];
+}

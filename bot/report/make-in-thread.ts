@@ -1,0 +1,19 @@
+import { Worker } from 'node:worker_threads';
+import type { ReportOrder, Written } from './make-report.ts';
+
+/**
+ * Makes a report in a thread of its own: to read a log and to draw pages takes seconds in which the bot would answer
+ * nobody. @throws what the making threw
+ */
+export function makeInThread(order: ReportOrder): Promise<Written> {
+  const worker = new Worker(new URL('report-thread.ts', import.meta.url), {
+    workerData: order,
+    execArgv: [],
+    env: {},
+  });
+  return new Promise((resolve, reject) => {
+    worker.once('message', resolve);
+    worker.once('error', reject);
+    worker.once('exit', (code) => reject(new Error(`the report's thread ended with ${code}`)));
+  });
+}

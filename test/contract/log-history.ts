@@ -118,7 +118,12 @@ export function testHistory(store: () => LogStore): void {
       const at = '2026-09-01T00:00:00.000Z';
       const sameMoment = Array.from({ length: 30 }, (_, index) =>
         sealed(
-          { actor, ...(index % 8 === 3 ? { result: 'failed' } : {}) },
+          {
+            actor,
+            action: index % 3 === 0 ? 'pages.seldom' : 'pages.often',
+            ...(index % 8 === 3 ? { result: 'failed' } : {}),
+            ...(index % 7 === 2 ? { step: 'licences' } : {}),
+          },
           { caseId: `OFF-SAME${String(index).padStart(2, '0')}`, at },
         ),
       );
@@ -193,6 +198,21 @@ export function testHistory(store: () => LogStore): void {
       expect(found.flat()).toEqual(all.flat());
       expect(found.flat()).toHaveLength(4);
     });
+
+    it.each([1, 2, 3, 1000])(
+      'of several actions that look at %s entries of each keep the order',
+      async (lookAt) => {
+        const found = await pages({
+          actions: ['pages.seldom', 'pages.often'],
+          step: 'licences',
+          lookAt,
+          limit: 2,
+        });
+
+        const fitting = [2, 9, 16, 23].map((index) => `OFF-SAME${String(index).padStart(2, '0')}#000001`);
+        expect(found.flat()).toEqual(fitting.toReversed());
+      },
+    );
 
     it.each([2, 7])('that look at no more than %s entries at a time lead back as well', async (lookAt) => {
       const rare = { ...query, phases: ['intent'], result: 'failed', lookAt, limit: 2 } as const;

@@ -3,7 +3,7 @@ import type { Server } from 'restify';
 import { serveTab, type TabParts } from '../history/serve-tab.ts';
 import type { Listener } from '../start-bot.ts';
 import type { Driver } from '../workflow/driver.ts';
-import type { World } from '../workflow/world.ts';
+import type { Clock, World } from '../workflow/world.ts';
 import { createAdapter } from './adapter.ts';
 import { createApp } from './app.ts';
 import { bindWorkflow } from './bind-workflow.ts';
@@ -14,7 +14,7 @@ import { lookUpCaller } from './look-up-caller.ts';
 import { createPace } from './pace.ts';
 import { announceCheckpoint } from './present/announce-checkpoint.ts';
 import { createPeople } from './present/people.ts';
-import { createPresenter } from './present/presenter.ts';
+import { createPresenter, type Presenter } from './present/presenter.ts';
 import { createReach } from './present/reach.ts';
 import { createSender } from './send-by-adapter.ts';
 import type { Desk } from './desk.ts';
@@ -45,9 +45,8 @@ export async function listenToTeams(options: TeamsOptions, world: World, driver:
   const { clock, log, store, systems } = world;
   const adapter = createAdapter(settings, log, options.cloud);
   const appId = settings.identity?.appId ?? '';
-  const windows = new Set(settings.sandbox?.people.map(({ serviceUrl }) => serviceUrl));
-  const takesFiles = ({ serviceUrl }: Where) => !windows.has(serviceUrl);
   const pace = createPace(clock);
+  const takesFiles = takesFilesIn(settings);
   const sender = createSender({ adapter, appId, clock, pace, deadlineMs: limits.sendMs, takesFiles });
   const people = createPeople(store.cache, log);
   const { reports } = options;
@@ -56,33 +55,21 @@ export async function listenToTeams(options: TeamsOptions, world: World, driver:
   const install = (personId: string) => installApp(systems.graph, settings.teamsAppId, personId);
   const reach = createReach({ sender, people, settings, install });
   const presenter = createPresenter({ sender, reach, workflow, cache: store.cache, clock, log });
-  const adopt = presenter.adopt.bind(presenter);
-  const livesAt = presenter.livesAt.bind(presenter);
-  const sandbox = settings.sandbox !== undefined;
-  const desk: Desk = {
-    workflow,
-    now: () => clock.now(),
-    adopt,
-    livesAt,
-    mayUploadTo: (address) => mayUploadTo(address, sandbox),
-    ...(reports?.tabUrl === undefined ? {} : { tabUrl: reports.tabUrl }),
-  };
+  const desk = deskOf(options, { workflow, presenter, clock });
   const { tenant, roles } = settings;
   const lookUp = (person: { id: string; name: string }) => lookUpCaller(systems.graph, roles, person);
   const edge = createEdge({ desk, lookUp, log, sender, people, clock, tenant, ...limits });
   const closing = new AbortController();
   const limited = limitWarnings(log, clock, closing.signal);
   const takeTurn = createApp({ adapter, edge, tenant, log: limited });
-  const { tab } = options;
-  const more = tab && { serveMore: (server: Server) => serveTab(server, { world, lookUp, ...tab }) };
   const server = createServer({
     adapter,
     takeTurn,
-    sandbox,
+    sandbox: settings.sandbox !== undefined,
     ready: () => store.ping(),
     clock,
     log: limited,
-    ...more,
+    ...tabRoutes(options, { world, lookUp }),
   });
   const origin = await server.listen(options.port, options.host);
   await presenter.start();
@@ -96,5 +83,34 @@ export async function listenToTeams(options: TeamsOptions, world: World, driver:
       closing.abort();
       await presenter.stop();
     },
+  };
+}
+
+/** The History tab's own addresses on the same server, where there is a tab. */
+function tabRoutes({ tab }: TeamsOptions, parts: Pick<TabParts, 'world' | 'lookUp'>) {
+  return tab ? { serveMore: (server: Server) => serveTab(server, { ...parts, ...tab }) } : {};
+}
+
+/** The windows of the sandbox take no files. */
+function takesFilesIn({ sandbox }: TeamsSettings): (at: Where) => boolean {
+  const windows = new Set(sandbox?.people.map(({ serviceUrl }) => serviceUrl));
+  return ({ serviceUrl }) => !windows.has(serviceUrl);
+}
+
+function deskOf(
+  { settings, reports }: TeamsOptions,
+  {
+    workflow,
+    presenter,
+    clock,
+  }: Pick<Desk, 'workflow'> & { readonly presenter: Presenter; readonly clock: Clock },
+): Desk {
+  return {
+    workflow,
+    now: () => clock.now(),
+    adopt: presenter.adopt.bind(presenter),
+    livesAt: presenter.livesAt.bind(presenter),
+    mayUploadTo: (address) => mayUploadTo(address, settings.sandbox !== undefined),
+    ...(reports?.tabUrl === undefined ? {} : { tabUrl: reports.tabUrl }),
   };
 }

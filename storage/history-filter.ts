@@ -43,7 +43,8 @@ export function historyPage(query: HistoryQuery, entries: readonly Entry[]): His
 function equalities(query: HistoryQuery): HistoryFilter['equal'] {
   const asked = [
     ['caseId', query.caseId],
-    ['leaver.id', query.leaverId],
+    ['leaver.id', query.subject === undefined ? query.leaverId : undefined],
+    ['subject', query.subject],
     ['actor.id', query.actorId],
     ['step', query.step],
     ['result', query.result],

@@ -18,6 +18,8 @@ export function orderOf(query: HistoryQuery, key: string): string {
 }
 
 function check(query: HistoryQuery, order: string): string {
-  const { page: _page, limit: _limit, ...question } = query;
+  const { page: _page, limit: _limit, subject, ...rest } = query;
+  // A person's entries are asked for by id and by pseudonym, and paged as one.
+  const question = rest.leaverId === undefined ? { ...rest, subject } : rest;
   return sha256(canonicalJson({ question, order })).slice(0, 16);
 }

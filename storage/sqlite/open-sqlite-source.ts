@@ -1,3 +1,4 @@
+import type { DatabaseSync } from 'node:sqlite';
 import type { LogSource } from '../log-source.ts';
 import { openReadOnly } from './open-database.ts';
 import { refusing } from './sqlite-error.ts';
@@ -7,7 +8,11 @@ import { logColumns, quoted } from './tables.ts';
 /** The log in a file, for reading only; the bot may go on writing to it. @throws StoreDown when it is no log */
 export async function openSqliteSource(file: string): Promise<LogSource> {
   const database = openReadOnly(file, 2000);
-  const columns = logColumns.map(quoted).join(', ');
+  const there = columnsIn(database);
+  const columns = logColumns
+    .filter((column) => there.has(column))
+    .map(quoted)
+    .join(', ');
   const everything = `SELECT ${columns} FROM OffboardingLog`;
 
   return {
@@ -33,4 +38,12 @@ export async function openSqliteSource(file: string): Promise<LogSource> {
       if (database.isOpen) database.close();
     },
   };
+}
+
+/** A file that the bot has not opened since a field came to be lacks it, and is judged as it is. */
+function columnsIn(database: DatabaseSync): ReadonlySet<unknown> {
+  const columns = refusing('answer', () =>
+    database.prepare("SELECT name FROM pragma_table_info('OffboardingLog')").all(),
+  );
+  return new Set(columns.map(({ name }) => name));
 }

@@ -34,6 +34,12 @@ export async function openSqliteSource(file: string): Promise<LogSource> {
       );
       return found === undefined ? null : { text: found['text'], hash: found['hash'] };
     },
+    async secretOf(subject) {
+      const found = refusing('answer', () =>
+        database.prepare('SELECT secret FROM OffboardingKeys WHERE subject = ?').get(subject),
+      );
+      return found?.['secret'] instanceof Uint8Array ? found['secret'] : null;
+    },
     async close() {
       if (database.isOpen) database.close();
     },

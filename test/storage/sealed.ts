@@ -30,7 +30,15 @@ export function sealed(draft: Partial<Draft>, place: Place = {}): Entry {
       tenant: 'contoso',
       at: new Date(place.at ?? '2026-11-23T14:05:09.123Z'),
       by: { instance: place.instance ?? 'bot-1', version: '0.1.0', epoch: 1 },
-      ...(place.key ? { under: { key: place.key, nonce: freshNonce() } } : {}),
+      ...(place.key
+        ? {
+            under: {
+              key: place.key,
+              nonce: freshNonce(),
+              clearData: draft.phase === 'archived' || draft.phase === 'erased',
+            },
+          }
+        : {}),
     },
   );
 }

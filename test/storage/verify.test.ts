@@ -200,6 +200,7 @@ describe('a document that the log names', () => {
         yield stored(entry);
       },
       document: async () => document,
+      secretOf: async () => null,
       close: async () => {},
     };
     const { value } = await verifyLog(source).next();

@@ -18,8 +18,19 @@ export function historyWords(entry: Entry): HistoryWords {
   return {
     what: whatHappened(entry),
     result: result ? resultWords[result] : '',
-    why: reason === undefined ? [] : [reason],
+    why: [...(reason === undefined ? [] : [reason]), ...basisWords(entry), ...erasedWords(entry)],
   };
+}
+
+/** Why something is erased stays with it, in words that name nobody. */
+function basisWords(entry: Entry): readonly string[] {
+  const basis = textIn(entry, 'basis') ?? textIn(entry, 'why');
+  return basis === undefined ? [] : [basis];
+}
+
+/** Nobody is to take what can no longer be read for something that was never said. */
+function erasedWords({ erased }: Entry): readonly string[] {
+  return erased ? ['[erased]'] : [];
 }
 
 function whatHappened(entry: Entry): string {
@@ -99,6 +110,11 @@ const actWords: Readonly<Record<string, string>> = {
   changes: 'see the changes',
   status: 'see the status',
   history: 'read the history',
+  hold: 'place a legal hold',
+  release: 'end a legal hold',
+  erase: 'ask for an erasure',
+  'erase-confirm': 'confirm the erasure',
+  'erase-decline': 'decline the erasure',
   message: 'write a message',
   click: 'use a button',
 };

@@ -1,4 +1,5 @@
 import type { RefusalCode } from '#bot/policy/refusal.ts';
+import { erasureSentences } from './erasure-sentences.ts';
 
 /**
  * The sentence for every refusal. Facts it can use, all optional, plain text:
@@ -220,6 +221,7 @@ export const sentences: Readonly<Record<RefusalCode, Sentence>> = {
     text: () => 'Whom we offboard and what they held is not for a channel or a group chat.',
     next: 'Open the chat with me and do it there.',
   },
+  ...erasureSentences,
   malformed: {
     title: 'That click or command was not complete',
     text: (fact) =>

@@ -114,6 +114,13 @@ export const phaseWords: Readonly<Record<Phase, string>> = {
   swept: 'Closing sweep',
   closed: 'Case closed',
   refused: 'Refused',
+  'legal-hold': 'Legal hold placed',
+  'legal-hold-ended': 'Legal hold ended',
+  'erasure-asked': 'Erasure asked',
+  'erasure-declined': 'Erasure declined',
+  erased: 'Erasure confirmed',
+  'erasure-stopped': 'Erasure stopped',
+  'erasure-verified': 'Erased: the key is gone',
 };
 
 /** `1 change`, `3 changes`. */

@@ -21,6 +21,11 @@ export const acts = {
   changes: 'approver',
   status: ['operator', 'auditor'],
   history: ['operator', 'auditor'],
+  hold: ['operator', 'auditor'],
+  release: ['operator', 'auditor'],
+  erase: ['operator'],
+  'erase-confirm': ['operator', 'auditor'],
+  'erase-decline': ['operator', 'auditor'],
 } as const satisfies Record<string, 'anyone' | 'approver' | readonly Role[]>;
 
 export type Act = keyof typeof acts;

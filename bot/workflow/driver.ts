@@ -3,6 +3,7 @@ import { advance, moveOf } from './advance.ts';
 import { heldUpForMs } from './approve/held-up.ts';
 import { heldFor, HoldLost, takeHold } from './hold/hold.ts';
 import { keepingHold } from './hold/keeping-hold.ts';
+import { finishErasure } from './erase/finish-erasure.ts';
 import { nextTurn } from './next-turn.ts';
 import { createRest, type Rest } from './hold/rest.ts';
 import type { CaseState } from './case/case-state.ts';
@@ -109,7 +110,10 @@ class CaseDriver implements Driver {
     const { cases, store } = this.#world;
     const state = await cases.read(caseId);
     if (!state) return;
-    if (state.status === 'closed') return store.markEnded(caseId);
+    if (state.status === 'closed') {
+      await finishErasure(this.#world, state);
+      return store.markEnded(caseId);
+    }
     if (moveOf(this.#world, state) === 'wait') return this.#wakeWhenDue(state);
     try {
       await this.#takeAndWork(state);

@@ -3,6 +3,7 @@ import { approvalCard } from '#cards/approval-card.ts';
 import { changesCard } from '#cards/changes-card.ts';
 import type { Card } from '#cards/card.ts';
 import { choosePersonCard } from '#cards/choose-person-card.ts';
+import { erasureCard } from '#cards/erasure-card.ts';
 import { helpCard } from '#cards/help-card.ts';
 import { historyCard } from '#cards/history-card.ts';
 import { noticeCard } from '#cards/notice-card.ts';
@@ -172,6 +173,12 @@ function resultCards(rename: Rename): Rows {
     ['result of a dry run', () => resultCard(rename(end.dryRun()))],
     ['result undone', () => resultCard(rename(end.undone()))],
     ['result, everything failed', () => resultCard(rename(end.allFailed(end.huge(200))))],
+    ['erasure asked', () => erasureCard(rename(end.erasureAsked()))],
+    ['erasure confirmed', () => erasureCard(rename(end.erasing('confirmed')))],
+    ['erased', () => erasureCard(rename(end.erasing('verified')))],
+    ['erasure declined', () => erasureCard(rename(end.complete()))],
+    ['key lost', () => erasureCard(rename(end.lost()))],
+    ['status of an erased case', () => statusCard([rename(end.erasing('verified'))])],
     ['undo', () => undoCard(rename(end.undoAsked()))],
     ['undo confirmed', () => undoCard(rename(end.undoing()))],
     ['undo, 200 groups', () => undoCard(rename(end.huge(200, end.undoAsked())))],

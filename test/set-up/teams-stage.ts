@@ -6,6 +6,7 @@ import { createDriver } from '#bot/workflow/driver.ts';
 import type { World } from '#bot/workflow/world.ts';
 import { contoso, personOf } from '#providers/sandbox/people.ts';
 import type { Entry } from '#storage/entry.ts';
+import { type Keys, subjectsOf } from '#storage/open-entry.ts';
 import type { LogStore } from '#storage/log-store.ts';
 import { impatientClock, type ImpatientClock } from '#test/providers/impatient-clock.ts';
 import { sandboxWorld } from './case-world.ts';
@@ -28,6 +29,8 @@ export interface TeamsStage {
   /** Somebody clicks; the answer's body. */
   click(who: string, button: { verb: string; data: object }, more?: object): Promise<InvokeAnswer>;
   entries(caseId: string): Promise<readonly Entry[]>;
+  /** What opens these entries. */
+  keys(entries: readonly Entry[]): Promise<Keys>;
   stop(): Promise<void>;
 }
 
@@ -123,6 +126,10 @@ export async function teamsStage(
       return (await answer.json()) as InvokeAnswer;
     },
     entries: (caseId) => store.readCase(caseId),
+    async keys(entries) {
+      const found = await store.keys.keysOf(subjectsOf(entries));
+      return new Map(found.map((key) => [key.subject, key]));
+    },
     async stop() {
       await listener.close();
       await driver.stop();

@@ -14,7 +14,12 @@ export const emptyHead: Head = { seq: 0, hash: '0'.repeat(64) };
 
 /** Canonical JSON (RFC 8785): equal values give equal text. @throws when the value is not JSON */
 export function canonicalJson(value: unknown): string {
-  const text = canonicalizeJson(wellFormed(value));
+  return canonical(wellFormed(value));
+}
+
+/** As {@link canonicalJson}, of texts that are well formed already. */
+function canonical(value: unknown): string {
+  const text = canonicalizeJson(value);
   if (text === undefined) throw new TypeError('not a JSON value');
   return text;
 }
@@ -58,7 +63,7 @@ export function seal(draft: Draft, head: Head, how: Seal): Entry {
   const content = body.parse(wellFormed({ ...draft, ...rest, ...position }));
   const _id = entryId(how.caseId, content.seq);
   const { open, closed } = under ? split(content, _id, under) : { open: content, closed: {} };
-  const raw = canonicalJson({ ...open, ...closed });
+  const raw = canonical({ ...open, ...closed });
   return { _id, ...content, ...closed, raw, hash: sha256(raw) };
 }
 
@@ -82,7 +87,7 @@ function split(content: Body, place: string, { key, nonce, clearData = false }: 
     actor: isLeaver ? actor : undefined,
   };
   const mark = change === undefined ? {} : { mark: markOf(key, content.action, change) };
-  return { open, closed: { ...mark, sealed: sealText(canonicalJson(hidden), place, { key, nonce }) } };
+  return { open, closed: { ...mark, sealed: sealText(canonical(hidden), place, { key, nonce }) } };
 }
 
 /** The entry as its `raw` tells it, whatever the copied fields say; sealed as it is. @throws when `raw` is not an entry's text */

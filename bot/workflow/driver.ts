@@ -3,6 +3,7 @@ import { advance, moveOf } from './advance.ts';
 import { heldUpForMs } from './approve/held-up.ts';
 import { heldFor, HoldLost, takeHold } from './hold/hold.ts';
 import { keepingHold } from './hold/keeping-hold.ts';
+import { createDueTeller } from './erase/tell-due.ts';
 import { finishErasure } from './erase/finish-erasure.ts';
 import { nextTurn } from './next-turn.ts';
 import { createRest, type Rest } from './hold/rest.ts';
@@ -36,6 +37,7 @@ class CaseDriver implements Driver {
   /** Cases that wake by themselves in a while. */
   readonly #sleeping = new Set<string>();
   readonly #resting: Rest;
+  readonly #tellDue: () => Promise<void>;
   /** Cases in work that stand still because the log cannot be written. */
   readonly #still = new Map<string, CaseState>();
   #rounds: Promise<void> = Promise.resolve();
@@ -45,6 +47,7 @@ class CaseDriver implements Driver {
   constructor(world: World) {
     this.#world = world;
     this.#resting = createRest(world.clock);
+    this.#tellDue = createDueTeller(world);
   }
 
   wake(caseId: string): void {
@@ -81,6 +84,7 @@ class CaseDriver implements Driver {
       try {
         const open = await store.listOpen();
         for (const caseId of open.filter((id) => !this.#resting.has(id))) this.wake(caseId);
+        await this.#tellDue();
       } catch (error) {
         log.error({ error: String(error) }, 'open cases could not be listed');
       }

@@ -22,14 +22,21 @@ const pageSize = 100;
 export async function dueForErasure(world: World, { by }: { by: Caller }): Promise<Answer<readonly Due[]>> {
   const may = mayAct(by, 'erase');
   if (!may.ok) return may;
-  const found = new Map<string, Due | null>();
+  return accepted(await listDue(world, (leaverId) => !isSame(leaverId, by.id)));
+}
+
+/** As {@link dueForErasure}, of those people that are wanted. */
+export async function listDue(world: World, isWanted = (_leaverId: string) => true): Promise<readonly Due[]> {
+  const seen = new Set<string>();
+  const found: Due[] = [];
   for await (const subject of endedSubjects(world)) {
-    if (found.has(subject)) continue;
+    if (seen.has(subject)) continue;
+    seen.add(subject);
     const due = await dueOf(world, subject);
-    found.set(subject, due && !isSame(due.state.leaver.id, by.id) ? due : null);
-    if ([...found.values()].filter((one) => one !== null).length >= most) break;
+    if (due && isWanted(due.state.leaver.id)) found.push(due);
+    if (found.length >= most) break;
   }
-  return accepted([...found.values()].filter((one) => one !== null));
+  return found;
 }
 
 /** Whose cases ended before the retention's time, the last ones first. */

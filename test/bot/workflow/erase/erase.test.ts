@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { askErasure } from '#bot/workflow/erase/ask-erasure.ts';
 import { dueForErasure } from '#bot/workflow/erase/due-for-erasure.ts';
 import { finishErasure } from '#bot/workflow/erase/finish-erasure.ts';
+import { createDueTeller } from '#bot/workflow/erase/tell-due.ts';
 import { endHold, placeHold } from '#bot/workflow/erase/legal-hold.ts';
 import { askUndo } from '#bot/workflow/acts/undo.ts';
 import { retryCase } from '#bot/workflow/acts/retry-case.ts';
@@ -143,6 +144,26 @@ describe('an erasure', () => {
 });
 
 describe('what is due', () => {
+  it('is said in the bot’s log once a day, by the case’s id and no name', async () => {
+    const world = await due();
+    const lines: string[] = [];
+    const log = {
+      ...world.log,
+      info: (facts: object, text: string) => void lines.push(JSON.stringify([facts, text])),
+    };
+    const tell = createDueTeller({ ...world, log });
+    await tell();
+    world.clock.advance(23 * 3_600_000);
+    await tell();
+    expect(lines).toHaveLength(1);
+    expect(lines[0]).toContain(caseId);
+    expect(lines[0]).not.toMatch(/John|jdoe/);
+
+    world.clock.advance(2 * 3_600_000);
+    await tell();
+    expect(lines).toHaveLength(2);
+  });
+
   it('is listed from the day its retention ends, without what is held or erased', async () => {
     const world = await kept();
     const names = async () => {

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MongoClient } from 'mongodb';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { caseCard } from '#bot/teams/case-card.ts';
 import { statusCard } from '#cards/status-card.ts';
 import { historyCard } from '#cards/history-card.ts';
@@ -18,6 +18,7 @@ import { openMongoStore } from '#storage/mongo/open-mongo-store.ts';
 import { openSource } from '#storage/open-source.ts';
 import { openSqliteStore } from '#storage/sqlite/open-sqlite-store.ts';
 import { verifyCli } from '#storage/verify-cli.ts';
+import { patience } from '#test/set-up/attack.ts';
 import { approvedCase, frozenCase, sandboxWorld } from '#test/set-up/case-world.ts';
 import { describeWithMongo } from '#test/set-up/describe-with-mongo.ts';
 import { erasedCase, erasureConfirmedBy, recovered } from '#test/set-up/erasing.ts';
@@ -26,11 +27,13 @@ import { alex, type SmallWorld } from '#test/set-up/small-world.ts';
 import { freshKey } from '#test/storage/proof/proof-stage.ts';
 
 let sandbox: Sandbox;
+const timeout = patience(2, 30_000);
 
-beforeAll(async () => {
+// One for each test: a connection that nobody uses for seconds is closed by the server.
+beforeEach(async () => {
   sandbox = await startSandbox();
 });
-afterAll(() => sandbox.stop());
+afterEach(() => sandbox.stop());
 
 /** John Doe's case from its opening to its end, and a refusal that stands in the day's register. */
 async function completeCase(world: SmallWorld): Promise<CaseState> {
@@ -135,7 +138,7 @@ async function bundleIsSound(store: LogStore, where: string, tales: readonly str
 }
 
 describe('after an erasure, in a file', () => {
-  it('nothing tells who the case was about, and the log is still proven', async () => {
+  it('nothing tells who the case was about, and the log is still proven', { timeout }, async () => {
     const folder = mkdtempSync(join(tmpdir(), 'offboarding-erased-'));
     const file = join(folder, 'log.db');
     const store = await openSqliteStore({ file });
@@ -195,7 +198,7 @@ describe('a case opened while an erasure is under way', () => {
 });
 
 await describeWithMongo('after an erasure, in MongoDB', (server) => {
-  it('nothing tells who the case was about, and the log is still proven', async () => {
+  it('nothing tells who the case was about, and the log is still proven', { timeout }, async () => {
     const client = new MongoClient(server.uri);
     await client.db().dropDatabase();
     const store = await openMongoStore({ uri: server.uri });

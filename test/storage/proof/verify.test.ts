@@ -8,6 +8,7 @@ import { judge, verifyBundle } from '#storage/proof/verify.ts';
 import { patience, seed, times } from '#test/set-up/attack.ts';
 import { findCommand } from '#test/set-up/find-command.ts';
 import { mutations } from './mutations.ts';
+import { oneEntry, wrongForms } from './one-entry.ts';
 import { freshKey, type ProofStage, proofStage } from './proof-stage.ts';
 
 let stage: ProofStage;
@@ -76,52 +77,6 @@ describe('an untouched bundle', () => {
     expect(await judged(bundle, kept, [next.fingerprint])).toMatchObject({ verdict: 'sound' });
     expect(await judged(bundle, kept, [stranger.fingerprint])).toMatchObject({ verdict: 'tampered' });
     await other.clear();
-  });
-});
-
-/** As it was written before leavers had keys. */
-async function oldBundle(): Promise<{
-  bundle: readonly string[];
-  kept: readonly string[];
-  keys: readonly string[];
-}> {
-  const other = await proofStage();
-  await other.act('OFF-A', 'one');
-  await other.archive('OFF-A', '{"held":1}');
-  await other.checkpoint();
-  const lines = (await other.bundle()).map((line) => {
-    const { keys: _none, ...row } = JSON.parse(line) as Record<string, unknown>;
-    return JSON.stringify(row['kind'] === 'bundle' ? { ...row, v: 1 } : row);
-  });
-  await other.clear();
-  const kept = other.kept.map((checkpoint) => JSON.stringify(checkpoint));
-  return { bundle: lines, kept, keys: [other.key.fingerprint] };
-}
-
-describe('a bundle of the version before', () => {
-  it('is judged as ever', async () => {
-    const { bundle, kept, keys } = await oldBundle();
-    const changed = bundle.map((line) => line.replace('Zoë read', 'Zoe read'));
-
-    expect(await judged(bundle, kept, [...keys])).toMatchObject({ verdict: 'sound', faults: [], gaps: [] });
-    expect(await judged(changed, kept, [...keys])).toMatchObject({ verdict: 'tampered' });
-  });
-});
-
-describe('a bundle without keys', () => {
-  it('is sound, and tells nobody’s name', async () => {
-    const bundle = await stage.bundle(undefined, false);
-    const found = await judged(bundle);
-
-    expect(found).toMatchObject({ verdict: 'sound', faults: [], gaps: [], counts: { keys: 0 } });
-    expect(bundle.filter((line) => line.includes('OFF-B')).join()).not.toContain('John');
-  });
-
-  it('still shows an intent without an outcome', async () => {
-    const bundle = await stage.bundle(undefined, false);
-    const open = bundle.filter((line) => !(line.includes('OFF-B#') && line.includes('outcome')));
-
-    expect((await judged(open)).gaps.map(({ what }) => what)).toContain('is an intent without an outcome');
   });
 });
 
@@ -199,6 +154,7 @@ describe('the second verifier, in another language', () => {
         const from = one ? single : whole;
         return attacks[attack]![1](from, (many) => number % many) ?? from;
       });
+      bundles.push(oneEntry({}), ...wrongForms.map(([, change]) => oneEntry(change)));
       const files = [whole, single, ...bundles].map((lines, index) => {
         const file = join(folder, `${index}.ndjson`);
         writeFileSync(file, `${lines.join('\n')}\n`);

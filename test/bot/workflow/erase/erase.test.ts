@@ -71,6 +71,18 @@ describe('an erasure', () => {
     }
   });
 
+  it('is seen by a process that read the case before, also when nobody has verified it yet', async () => {
+    const world = await due();
+    const elsewhere = await smallWorld([], { store: world.store, clock: world.clock });
+    await elsewhere.cases.read(caseId);
+    const { subject } = await erasureConfirmedBy(world, caseId);
+    await world.store.keys.destroy(subject!);
+    const state = await elsewhere.cases.read(caseId);
+
+    expect(state).toMatchObject({ erased: true, erasure: { stage: 'confirmed' } });
+    expect(JSON.stringify(state)).not.toMatch(/John|jdoe/);
+  });
+
   it('ends the case for ever: no undo, no retry, no second erasure, no hold', async () => {
     const world = await due();
     await erasedCase(world, caseId);

@@ -191,7 +191,10 @@ describe('what is due', () => {
     expect(await names()).toEqual([]);
 
     await endHold(world, { by: adele, caseId, reason: 'It is over' });
-    await erasedCase(world, caseId);
+    await erasureConfirmedBy(world, caseId);
+    expect(await names()).toEqual([]);
+
+    await recovered(world);
     expect(await names()).toEqual([]);
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { confirmErasure, declineErasure } from '#bot/workflow/erase/answer-erasure.ts';
+import { mayErase } from '#bot/policy/may-erase.ts';
 import { askErasure } from '#bot/workflow/erase/ask-erasure.ts';
 import { endHold, placeHold } from '#bot/workflow/erase/legal-hold.ts';
 import { basis, closedCase, due, kept, secondCase, years } from '#test/set-up/erasing.ts';
@@ -72,6 +73,9 @@ describe('an erasure is refused', () => {
 
     expect(await askErasure({ ...world, cases }, { by: alex, caseId, basis })).toMatchObject({
       refusal: { code: 'cannot-be-erased' },
+    });
+    expect(mayErase([state, { ...old, caseId: 'OFF-OLD' }], { years }, world.clock.now())).toMatchObject({
+      refusal: { code: 'cannot-be-erased', facts: { case: 'OFF-OLD' } },
     });
   });
 });

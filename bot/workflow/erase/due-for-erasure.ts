@@ -41,7 +41,8 @@ export async function listDue(world: World, isWanted = (_leaverId: string) => tr
 
 /** Whose cases ended before the retention's time, the last ones first. */
 async function* endedSubjects(world: World): AsyncGenerator<string> {
-  const to = world.clock.now();
+  // Before this: what is due at this very moment is listed.
+  const to = new Date(world.clock.now().getTime() + 1);
   to.setUTCFullYear(to.getUTCFullYear() - world.retention.years);
   const query = { phases: ['closed'], to: to.toISOString(), limit: pageSize };
   let page: string | null = null;

@@ -1,5 +1,6 @@
 import type { ApprovalSettings } from './approvals/settings.ts';
 import type { GuardSettings } from './policy/guard-settings.ts';
+import type { RetentionSettings } from './policy/may-erase.ts';
 import type { Timing } from './workflow/world.ts';
 import { Secret } from './secret.ts';
 import { approvalConfig } from './settings/approval-config.ts';
@@ -30,6 +31,7 @@ export interface Config {
   readonly directory: DirectoryConfig | null;
   readonly roles: Roles;
   readonly guards: GuardSettings;
+  readonly retention: RetentionSettings;
   readonly approvals: ApprovalSettings;
   readonly timing: Timing;
   readonly reports: { readonly targetMinutes: number; readonly tabUrl?: string };
@@ -72,6 +74,7 @@ function plainParts(values: Settings) {
     checkpointFolder: values.CHECKPOINT_FOLDER,
     anchors: anchorConfig(values),
     guards: { neverTouch: neverTouch(values), casesPerHour: values.CASES_PER_HOUR },
+    retention: { years: values.RETENTION_YEARS },
     approvals: approvalConfig(values),
     timing: {
       holdMs: values.HOLD_SECONDS * 1000,

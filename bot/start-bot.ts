@@ -34,7 +34,7 @@ export interface BotParts {
 }
 
 /** The settings that production and sandbox share. */
-export type BotSettings = Pick<Config, 'guards' | 'approvals' | 'timing'>;
+export type BotSettings = Pick<Config, 'guards' | 'approvals' | 'timing' | 'retention'>;
 
 /** The way in from Teams. */
 export interface Listener {
@@ -106,8 +106,8 @@ function worldOf(parts: BotParts, voice: Pick<World, 'told' | 'standsStill'>): W
   const { settings, store, clock, tenant, instance, systems, catalog, log } = parts;
   const version = productVersion;
   const cases = createCases({ store, tenant, instance, version, now: () => clock.now(), told: voice.told });
-  const { guards, approvals, timing } = settings;
-  const rules = { guards, approvals, timing };
+  const { guards, approvals, timing, retention } = settings;
+  const rules = { guards, approvals, timing, retention };
   const protection: World['protection'] = (leaver) => readProtection(systems, leaver);
   return {
     store,

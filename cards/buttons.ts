@@ -34,6 +34,8 @@ export const buttons = {
   undo: z.object({ caseId, step: step.optional(), ref: z.string().max(300).optional() }),
   'undo-confirm': z.object({ caseId, hash }),
   'undo-decline': z.object({ caseId }),
+  'erase-confirm': z.object({ caseId, hash }),
+  'erase-decline': z.object({ caseId }),
   /** All changes of a step or, without one, of the plan, page by page; without a page, the first, as a message of its own. */
   changes: z.object({ caseId, step: step.optional(), page: z.number().int().min(0).max(10_000).optional() }),
   history: z.object({

@@ -44,6 +44,16 @@ const commands: readonly {
   },
   { command: '/cancel OFF-7K3QX', what: 'Stops a case; what is done stays done.', for: ['operator'] },
   {
+    command: '/erase OFF-7K3QX GDPR Article 17',
+    what: 'Asks to make what the log knows of the person unreadable for ever; somebody else confirms. Alone: what is due.',
+    for: ['operator'],
+  },
+  {
+    command: '/hold OFF-7K3QX why',
+    what: 'Legal hold: nothing of the person is erased until /release.',
+    for: ['operator', 'auditor'],
+  },
+  {
     command: '/approve OFF-7K3QX mailbox',
     what: 'Confirms a step you were asked for; /reject says no, with a reason.',
     for: ['operator', 'auditor', 'anyone'],
@@ -76,6 +86,6 @@ function roleLine(roles: ReadonlySet<Role>): string {
   if (roles.has('operator') && roles.has('auditor')) return 'You are operator and auditor. You can type:';
   if (roles.has('operator')) return 'You are an operator. You can type:';
   if (roles.has('auditor'))
-    return 'You are an auditor: you may read everything and change nothing. You can type:';
+    return 'You are an auditor: you may read everything and change nothing in a system. You can type:';
   return 'You have no role here. If somebody needs your approval, you can answer by card or type:';
 }

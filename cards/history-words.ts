@@ -1,7 +1,7 @@
 import type { RefusalCode } from '#bot/policy/refusal.ts';
 import type { Entry } from '#storage/entry.ts';
 import { refusalWords } from './refusals.ts';
-import { outcomeWords, phaseWords, resultWords, stepName } from './words.ts';
+import { erasedWord, outcomeWords, phaseWords, resultWords, stepName } from './words.ts';
 
 type Outcome = keyof typeof outcomeWords;
 
@@ -14,6 +14,12 @@ export interface HistoryWords {
 }
 
 export function historyWords(entry: Entry): HistoryWords {
+  const { why, ...told } = wordsOf(entry);
+  // Nobody is to take what can no longer be read for something that was never said.
+  return { ...told, why: entry.erased ? [...why.filter((words) => words !== ''), erasedWord] : why };
+}
+
+function wordsOf(entry: Entry): HistoryWords {
   if (entry.phase === 'refused') return refusedWords(entry);
   if (entry.phase === 'closed') return closedWords(entry);
   if (entry.phase === 'swept' && entry.result === 'failed') return sweptWords(entry);
@@ -21,8 +27,14 @@ export function historyWords(entry: Entry): HistoryWords {
   return {
     what: whatHappened(entry),
     result: result ? resultWords[result] : '',
-    why: reason === undefined ? [] : [reason],
+    why: [...(reason === undefined ? [] : [reason]), ...basisWords(entry)],
   };
+}
+
+/** Why something is erased stays with it, in words that name nobody. */
+function basisWords(entry: Entry): readonly string[] {
+  const basis = textIn(entry, 'basis') ?? textIn(entry, 'why');
+  return basis === undefined ? [] : [basis];
 }
 
 function whatHappened(entry: Entry): string {
@@ -111,6 +123,11 @@ const actWords: Readonly<Record<string, string>> = {
   status: 'see the status',
   history: 'read the history',
   report: 'take a report',
+  hold: 'place a legal hold',
+  release: 'end a legal hold',
+  erase: 'ask for an erasure',
+  'erase-confirm': 'confirm the erasure',
+  'erase-decline': 'decline the erasure',
   message: 'write a message',
   click: 'use a button',
 };

@@ -1,4 +1,5 @@
 import type { RefusalCode } from '#bot/policy/refusal.ts';
+import { erasureSentences } from './erasure-sentences.ts';
 import { atMost, quoted, type Sentence, stepsToType } from './sentence.ts';
 import { undoRefusals } from './undo-refusals.ts';
 
@@ -217,6 +218,7 @@ export const sentences: Readonly<Record<RefusalCode, Sentence>> = {
     text: (fact) => fact('what', 'A report needs a first and a last day.'),
     next: 'Type the first and the last day, for example: /report 2026-01-01 2026-12-31',
   },
+  ...erasureSentences,
   malformed: {
     title: 'That click or command was not complete',
     text: (fact) =>

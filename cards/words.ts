@@ -131,7 +131,17 @@ export const phaseWords: Readonly<Record<Phase, string>> = {
   closed: 'Case closed',
   refused: 'Refused',
   reported: 'Report taken',
+  'legal-hold': 'Legal hold placed',
+  'legal-hold-ended': 'Legal hold ended',
+  'erasure-asked': 'Erasure asked',
+  'erasure-declined': 'Erasure declined',
+  erased: 'Erasure confirmed',
+  'erasure-stopped': 'Erasure stopped',
+  'erasure-verified': 'Erased: the key is gone',
 };
+
+/** Stands where the key to a text is gone: not known to anybody any more, which is not the same as nothing. */
+export const erasedWord = '[erased]';
 
 /** `1 change`, `3 changes`, `2 entries`: the one way a card counts things. */
 export function counted(count: number, one: string, more = `${one}s`): string {

@@ -1,5 +1,5 @@
-import { copiesOf } from './copies.ts';
-import { body, type Entry } from './entry.ts';
+import { copiesIn } from './copies.ts';
+import { type Entry, written } from './entry.ts';
 import { canonicalJson, entryId, fromRaw, sha256, type Head } from './seal.ts';
 import type { StoredEntry } from './stored-entry.ts';
 
@@ -33,7 +33,7 @@ function entryOf(stored: StoredEntry): Entry | Fault {
   if (typeof raw !== 'string') return wrong('has no text (raw)');
   if (hash !== sha256(raw)) return wrong('is changed: its text (raw) does not have its hash');
   try {
-    if (canonicalJson(body.parse(JSON.parse(raw))) !== raw)
+    if (canonicalJson(written.parse(JSON.parse(raw))) !== raw)
       return wrong('has a text (raw) that is not canonical');
     return fromRaw({ _id, raw, hash });
   } catch {
@@ -43,7 +43,7 @@ function entryOf(stored: StoredEntry): Entry | Fault {
 
 /** The first field beside `raw` that says something else than `raw`. */
 function driftOf(stored: StoredEntry, entry: Entry): Fault | null {
-  const told = Object.entries(copiesOf(entry)).filter(([, value]) => value !== null);
+  const told = Object.entries(copiesIn(entry)).filter(([, value]) => value !== null);
   const expected = new Map<string, unknown>(told);
   for (const field of new Set([...expected.keys(), ...Object.keys(stored.copies)])) {
     const [says, means] = [stored.copies[field], expected.get(field)];

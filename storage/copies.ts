@@ -1,5 +1,5 @@
 import type { Entry } from './entry.ts';
-import { entryId } from './seal.ts';
+import { entryId, fromRaw } from './seal.ts';
 
 /** What of an entry stands beside `raw`, so that a database can search it. Named by the path inside `raw`. */
 const copied = {
@@ -18,6 +18,7 @@ const copied = {
   change: (entry) => entry.change,
   result: (entry) => entry.result,
   reason: (entry) => entry.reason,
+  subject: (entry) => entry.subject,
   prev: (entry) => entry.prev,
   order: (entry) => `${entry.at}#${entryId(entry.caseId, entry.seq)}`,
 } satisfies Record<string, (entry: Entry) => string | number | undefined>;
@@ -27,8 +28,13 @@ export type Copies = Readonly<Record<CopiedField, string | number | null>>;
 
 export const copiedFields = Object.keys(copied) as readonly CopiedField[];
 
-/** The copies that belong to this entry; `null` where it says nothing. */
+/** The copies that belong to an entry; `null` where its text says nothing in the clear, whatever was opened of it. */
 export function copiesOf(entry: Entry): Copies {
+  return copiesIn(entry.sealed === undefined ? entry : fromRaw(entry));
+}
+
+/** The same of an entry just as its `raw` tells it. */
+export function copiesIn(entry: Entry): Copies {
   const pairs = copiedFields.map((field) => [field, copied[field](entry) ?? null] as const);
   return Object.fromEntries(pairs) as Copies;
 }

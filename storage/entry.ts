@@ -46,9 +46,10 @@ export const draft = z.object({
 });
 export type Draft = z.infer<typeof draft>;
 
-/** Everything `raw` says. */
+/** Everything an entry says, once it is opened. */
 export const body = draft.extend({
-  v: z.literal(1),
+  /** 1: everything stands in the clear. 2: what names or describes the leaver is sealed under their key. */
+  v: z.literal([1, 2]),
   tenant: z.string(),
   caseId: z.string(),
   /** Position in the case, from 1. */
@@ -59,11 +60,38 @@ export const body = draft.extend({
   by: z.object({ instance: z.string(), version: z.string(), epoch: z.number().int().nonnegative() }),
   /** `hash` of the entry before; 64 zeros for the first. */
   prev: z.string().regex(/^[0-9a-f]{64}$/),
+  /** Random id of the leaver's key: says nothing about anybody once the key is gone. */
+  subject: z.string().min(1).optional(),
+  /** Names action and change to whoever cannot open them, so that an intent finds its outcome. */
+  mark: z
+    .string()
+    .regex(/^[0-9a-f]{32}$/)
+    .optional(),
+  /** Everything of the draft that is not in the clear; base64 of nonce, ciphertext and tag (AES-256-GCM). */
+  sealed: z
+    .base64()
+    .refine((text) => text.length >= 40)
+    .optional(),
 });
 export type Body = z.infer<typeof body>;
 
+/** What `raw` says: of a sealed entry only what stands in the clear. */
+export const written = body
+  .extend({ error: loggedError.partial({ operation: true, message: true }).optional() })
+  .refine(
+    ({ v, subject, mark, sealed }) => v === 2 || (subject ?? mark ?? sealed) === undefined,
+    'version 1 seals nothing',
+  )
+  .refine(
+    ({ sealed, subject, leaver, change, reason }) =>
+      sealed === undefined || (subject !== undefined && (leaver ?? change ?? reason) === undefined),
+    'what is sealed does not stand beside it',
+  );
+
 /** One document of `OffboardingLog`. Everything but `_id`, `raw` and `hash` is a copy for queries; `raw` is the truth. */
 export interface Entry extends Body {
+  /** The key is gone: what was sealed can be read by nobody any more, and stands as `[erased]` or not at all. */
+  readonly erased?: true;
   /** `<caseId>#<seq, six digits>`: unique, so a position can be written once. */
   readonly _id: string;
   /** Canonical JSON (RFC 8785) of the body. */

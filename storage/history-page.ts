@@ -1,5 +1,5 @@
 import type { Entry } from './entry.ts';
-import { after, historyScans, type Scan } from './history-scan.ts';
+import { after, historyScans, type Pseudonyms, type Scan } from './history-scan.ts';
 import type { HistoryPage, HistoryQuery } from './log-store.ts';
 import { pageKey, type Place, placeOf } from './page-key.ts';
 import { readEntry, type StoredEntry } from './stored-entry.ts';
@@ -21,14 +21,18 @@ interface Piece {
 }
 
 /** One page, from as many scans as the question takes. @throws BadPageKey, RangeError, LogDamaged */
-export async function historyPage(query: HistoryQuery, ask: Ask): Promise<HistoryPage> {
+export async function historyPage(
+  query: HistoryQuery,
+  ask: Ask,
+  pseudonyms: Pseudonyms = {},
+): Promise<HistoryPage> {
   const place = query.page === undefined ? null : placeOf(query, query.page);
-  const scans = historyScans(query, place);
+  const scans = historyScans(query, place, pseudonyms);
   const pieces = await Promise.all(scans.map(async (scan) => pieceOf(await ask(scan), scan.rows)));
   const { entries, reach } = joined(pieces, query.limit, place?.side === 'newer');
   if (place?.side !== 'newer') return pageFrom(query, entries, reach, place);
   // The newest there is: shown as the first page is, and not as what was left over from the other ones.
-  if (reach === null) return historyPage(firstPage(query), ask);
+  if (reach === null) return historyPage(firstPage(query), ask, pseudonyms);
   return {
     entries: entries.toReversed(),
     next: pageKey(query, { side: 'older', order: orderOf(entries[0]) ?? after(place.order) }),

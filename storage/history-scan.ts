@@ -21,6 +21,15 @@ export interface Scan {
   readonly lookAt: number | null;
 }
 
+/**
+ * Under which other id the people stand in entries that a question names: what is sealed says whom it is about by the
+ * subject of their key alone, and so does a leaver who acts themselves.
+ */
+export interface Pseudonyms {
+  readonly leaver?: string;
+  readonly actor?: string;
+}
+
 type Equal = readonly [field: CopiedField, value: string];
 export type OneOf = readonly [field: CopiedField, values: readonly string[]];
 
@@ -28,11 +37,15 @@ export type OneOf = readonly [field: CopiedField, values: readonly string[]];
  * The scans whose answers together answer the question: one, or one for each value of the field that leads.
  * @throws RangeError for a limit or time that is none
  */
-export function historyScans(query: HistoryQuery, place: Place | null): readonly Scan[] {
+export function historyScans(
+  query: HistoryQuery,
+  place: Place | null,
+  pseudonyms: Pseudonyms = {},
+): readonly Scan[] {
   if (!Number.isInteger(query.limit) || query.limit < 1 || query.limit > 1000) {
     throw new RangeError(`limit must be 1 to 1000, not ${query.limit}`);
   }
-  const conditions = conditionsOf(query);
+  const conditions = conditionsOf(query, pseudonyms);
   const lead = leadOf(conditions);
   const rest = conditions.filter((one) => one !== lead);
   const oldestFirst = place?.side === 'newer';
@@ -41,14 +54,18 @@ export function historyScans(query: HistoryQuery, place: Place | null): readonly
   const ledBy = (equal: Equal | null): Scan => ({ ...scan, lead: equal, lookAt });
   if (lead === undefined) return [ledBy(null)];
   const [field, values] = lead;
-  return [...new Set(values)].map((value) => ledBy([field, value]));
+  const scans = [...new Set(values)].map((value) => ledBy([field, value]));
+  const { leaver } = pseudonyms;
+  return field === 'leaver.id' && leaver !== undefined ? [...scans, ledBy(['subject', leaver])] : scans;
 }
 
-function conditionsOf(query: HistoryQuery): readonly OneOf[] {
+function conditionsOf(query: HistoryQuery, { actor }: Pseudonyms): readonly OneOf[] {
+  const { actorId } = query;
   const asked: readonly (readonly [CopiedField, string | readonly string[] | undefined])[] = [
     ['caseId', query.caseId],
     ['leaver.id', query.leaverId],
-    ['actor.id', query.actorId],
+    ['subject', query.subject],
+    ['actor.id', actorId === undefined || actor === undefined ? actorId : [actorId, actor]],
     ['action', query.actions],
     ['step', query.step],
     ['result', query.result],
@@ -61,17 +78,20 @@ function conditionsOf(query: HistoryQuery): readonly OneOf[] {
 }
 
 /** What a case or a person has is not much. */
-const bounded: ReadonlySet<CopiedField> = new Set(['caseId', 'leaver.id']);
+const bounded: ReadonlySet<CopiedField> = new Set(['caseId', 'leaver.id', 'subject']);
 /** More values than this are most of what there is: the order leads better. */
 const mostValues = 12;
 
-/** The condition that leaves least, as logs usually are: nearly everything is `verified`. */
+/**
+ * The condition that leaves least, as logs usually are: nearly everything is `verified`. A leaver first: they may stand
+ * under two fields, which only scans of their own can tell.
+ */
 function leadOf(conditions: readonly OneOf[]): OneOf | undefined {
   const asked = new Map(conditions.map((one) => [one[0], one]));
   const usual = asked.get('result')?.[1].includes('verified') ?? false;
   const order: readonly CopiedField[] = usual
-    ? ['caseId', 'leaver.id', 'actor.id', 'action', 'step', 'phase', 'result']
-    : ['caseId', 'leaver.id', 'result', 'actor.id', 'action', 'step', 'phase'];
+    ? ['leaver.id', 'subject', 'caseId', 'actor.id', 'action', 'step', 'phase', 'result']
+    : ['leaver.id', 'subject', 'caseId', 'result', 'actor.id', 'action', 'step', 'phase'];
   return order.map((field) => asked.get(field)).find((one) => one && one[1].length <= mostValues);
 }
 

@@ -5,6 +5,8 @@ export interface LogSource {
   /** In the order of `_id`: case by case, position by position. */
   entries(caseId?: string): AsyncIterable<StoredEntry>;
   document(id: string): Promise<RawDocument | null>;
+  /** A leaver's key, by the subject that entries name; `null` when there is none (any more). */
+  secretOf(subject: string): Promise<Uint8Array | null>;
   close(): Promise<void>;
 }
 

@@ -1,4 +1,5 @@
 import type { Entry, Result } from './entry.ts';
+import type { KeyStore } from './key-store.ts';
 
 /**
  * What we remember, behind one contract for MongoDB and SQLite. Inserting an entry at a free position is the
@@ -24,6 +25,8 @@ export interface LogStore {
   /** Documents too large for an entry (the archive); written once. @throws PositionTaken when the id names another text */
   saveDocument(document: StoredDocument): Promise<void>;
   readDocument(id: string): Promise<StoredDocument | null>;
+  /** Leavers' keys: with them entries come out readable, and marked `erased` where the key is gone. */
+  readonly keys: KeyStore;
   /** Things that can be rebuilt or lost: card message ids, conversation references. */
   readonly cache: Cache;
   /** Answers when the store can be written. */
@@ -34,6 +37,8 @@ export interface LogStore {
 export interface HistoryQuery {
   readonly caseId?: string;
   readonly leaverId?: string;
+  /** Entries sealed under this pseudonym. Who asks by `leaverId` finds what is sealed as well. */
+  readonly subject?: string;
   readonly actorId?: string;
   readonly step?: string;
   /** Any of these. */

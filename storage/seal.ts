@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import canonicalizeJson from 'canonicalize';
 import { wellFormed } from './well-formed.ts';
-import { body, type Body, type Draft, type Entry } from './entry.ts';
+import { body, type Body, type Draft, type Entry, written } from './entry.ts';
+import { markOf, type PersonKey, sealText } from './person-key.ts';
 
 /** Where a case ends at this moment: the next entry goes to `seq + 1` and names `hash` as `prev`. */
 export interface Head {
@@ -13,7 +14,12 @@ export const emptyHead: Head = { seq: 0, hash: '0'.repeat(64) };
 
 /** Canonical JSON (RFC 8785): equal values give equal text. @throws when the value is not JSON */
 export function canonicalJson(value: unknown): string {
-  const text = canonicalizeJson(wellFormed(value));
+  return canonical(wellFormed(value));
+}
+
+/** As {@link canonicalJson}, of texts that are well formed already. */
+function canonical(value: unknown): string {
+  const text = canonicalizeJson(value);
   if (text === undefined) throw new TypeError('not a JSON value');
   return text;
 }
@@ -32,24 +38,68 @@ export interface Seal {
   readonly tenant: string;
   readonly at: Date;
   readonly by: Body['by'];
+  /** The leaver's key; without one all stands in the clear, as in version 1. */
+  readonly under?: Under;
+  /** Of a leaver whose key is gone: nothing can be sealed any more, and nothing personal may be said. */
+  readonly subject?: string;
 }
+
+export interface Under {
+  readonly key: PersonKey;
+  /** Twelve random bytes, never used twice. */
+  readonly nonce: Uint8Array;
+  /** `data` says nothing about the leaver and stays readable for ever. */
+  readonly clearData?: boolean;
+}
+
+/** Stands where a sealed entry that nobody opened yet would have a text. */
+export const stillSealed = '[sealed]';
 
 /** Makes the entry that follows `head`. Pure; whether the position is still free is decided by the store's insert. */
 export function seal(draft: Draft, head: Head, how: Seal): Entry {
-  const { at, ...rest } = how;
-  const position = { v: 1, seq: head.seq + 1, at: at.toISOString(), prev: head.hash };
+  const { at, under, subject = under?.key.subject, ...rest } = how;
+  const version = subject === undefined ? { v: 1 } : { v: 2, subject };
+  const position = { ...version, seq: head.seq + 1, at: at.toISOString(), prev: head.hash };
   const content = body.parse(wellFormed({ ...draft, ...rest, ...position }));
-  const raw = canonicalJson(content);
-  return { _id: entryId(how.caseId, content.seq), ...content, raw, hash: sha256(raw) };
+  const _id = entryId(how.caseId, content.seq);
+  const { open, closed } = under ? split(content, _id, under) : { open: content, closed: {} };
+  const raw = canonical({ ...open, ...closed });
+  return { _id, ...content, ...closed, raw, hash: sha256(raw) };
 }
 
-/** The entry as its `raw` tells it, whatever the copied fields say. @throws when `raw` is not an entry's text */
+/** What stands in the clear, and the sealed rest. The actor stays accountable, but for a leaver who acts themselves. */
+function split(content: Body, place: string, { key, nonce, clearData = false }: Under) {
+  const { leaver, change, reason, data, error, actor, ...plain } = content;
+  const { operation, message, ...errorFacts } = error ?? { operation: undefined, message: undefined };
+  const isLeaver = actor.id.toLowerCase() === key.person;
+  const open = {
+    ...plain,
+    actor: isLeaver ? { id: key.subject, name: stillSealed } : actor,
+    data: clearData ? data : undefined,
+    error: error && errorFacts,
+  };
+  const hidden = {
+    leaver,
+    change,
+    reason,
+    data: clearData ? undefined : data,
+    error: error && { operation, message },
+    actor: isLeaver ? actor : undefined,
+  };
+  const mark = change === undefined ? {} : { mark: markOf(key, content.action, change) };
+  return { open, closed: { ...mark, sealed: sealText(canonical(hidden), place, { key, nonce }) } };
+}
+
+/** The entry as its `raw` tells it, whatever the copied fields say; sealed as it is. @throws when `raw` is not an entry's text */
 export function fromRaw(stored: {
   readonly _id: string;
   readonly raw: string;
   readonly hash: string;
 }): Entry {
-  return { ...body.parse(JSON.parse(stored.raw)), _id: stored._id, raw: stored.raw, hash: stored.hash };
+  const { error, ...content } = written.parse(JSON.parse(stored.raw));
+  const { operation = stillSealed, message = stillSealed } = error ?? {};
+  const told = error ? { error: { ...error, operation, message } } : {};
+  return { ...content, ...told, _id: stored._id, raw: stored.raw, hash: stored.hash };
 }
 
 export function headOf(entry: Entry): Head {

@@ -55,7 +55,7 @@ async function idsInLog(world: World, part: Part, text: string): Promise<readonl
       ...(page === null ? {} : { page }),
     };
     const { entries, next } = await world.store.history(question);
-    for (const entry of entries) {
+    for (const entry of entries.filter(({ erased }) => !erased)) {
       const named = namesIn(entry, part);
       if (named.names.some((name) => name.toLowerCase() === wanted)) found.add(named.id);
     }

@@ -22,6 +22,11 @@ export const acts = {
   status: ['operator', 'auditor'],
   history: ['operator', 'auditor'],
   report: ['operator', 'auditor'],
+  hold: ['operator', 'auditor'],
+  release: ['operator', 'auditor'],
+  erase: ['operator'],
+  'erase-confirm': ['operator', 'auditor'],
+  'erase-decline': ['operator', 'auditor'],
 } as const satisfies Record<string, 'anyone' | 'approver' | readonly Role[]>;
 
 export type Act = keyof typeof acts;

@@ -10,9 +10,9 @@ const doors: ReadonlySet<string> = new Set([
 
 /**
  * Whether access ended in the time promised. `open`: it has not, and there is time left. `not known`: the log holds
- * nothing to judge by; `why` says what.
+ * nothing to judge by; `why` says what. `erased`: nobody can read any more what it holds.
  */
-export type Kept = 'met' | 'missed' | 'open' | 'not known';
+export type Kept = 'met' | 'missed' | 'open' | 'not known' | 'erased';
 
 /** When the person could no longer sign in, beside what was promised. */
 export interface AccessEnd {
@@ -69,6 +69,8 @@ function judge(
   state: CaseState,
   { shut, minutes, targetMinutes, asOf }: Judged,
 ): Pick<AccessEnd, 'kept' | 'why'> {
+  if (state.erased)
+    return { kept: 'erased', why: 'What was changed, and when, can be read by nobody any more.' };
   if (state.dryRun) return { kept: 'not known', why: 'This was a dry run: nothing was to be changed.' };
   if (minutes !== null) {
     const kept = minutes <= targetMinutes ? 'met' : 'missed';

@@ -51,8 +51,9 @@ async function onlyCase(source: LogSource, caseId: string): Promise<CaseFile> {
   throw new NoReport(`the log has no case ${caseId}`);
 }
 
+/** With the leaver's key where it is there: what the report tells must be found in what it rests on. */
 async function bundleOf(source: LogSource, { caseId, entries }: CaseFile, head: ReportHead): Promise<Buffer> {
-  const order = { tenant: entries[0]?.tenant ?? '', made: new Date(head.made), caseId };
+  const order = { tenant: entries[0]?.tenant ?? '', made: new Date(head.made), caseId, keys: true };
   const lines: string[] = [];
   for await (const line of writeBundle(source, order)) lines.push(`${line}\n`);
   return Buffer.from(lines.join(''), 'utf8');

@@ -1,5 +1,6 @@
 import { counted, outcomeWords } from '#cards/words.ts';
 import type { CaseReport } from './report-parts.ts';
+import { type Erased, erasedWords } from './erased.ts';
 import type { Evidence } from './evidence.ts';
 import { openChanges } from './open-changes.ts';
 import { time } from './told.ts';
@@ -20,7 +21,18 @@ export function caseVerdict({ evidence, proof }: Pick<CaseReport, 'evidence' | '
     ];
     return { tone: 'bad', title: 'TAMPERED: the log was changed', lines };
   }
-  return verdictOf(evidence);
+  return evidence.erased ? erasedVerdict(evidence, evidence.erased) : verdictOf(evidence);
+}
+
+/** How it ended is still known, and that is all: complete is said of nothing that cannot be read. */
+function erasedVerdict({ outcome }: Evidence, erased: Erased): CaseVerdict {
+  const end =
+    outcome === null
+      ? 'The log does not say how it ended.'
+      : `The log says that it ended: ${outcomeWords[outcome]}.`;
+  const lines = [erasedWords(erased), end];
+  if (erased.kind === 'key lost') return { tone: 'bad', title: 'Unreadable: the key is gone', lines };
+  return { tone: 'neutral', title: 'Erased: whom it was about can be read by nobody', lines };
 }
 
 function verdictOf(evidence: Evidence): CaseVerdict {

@@ -2,6 +2,7 @@ import { canonicalJson } from '#storage/seal.ts';
 import { outcomeWords } from '#cards/words.ts';
 import type { ChangeLine } from './change-lines.ts';
 import { csvLine } from './csv.ts';
+import { type Erased, erasedWords, goneWord } from './erased.ts';
 import type { Evidence } from './evidence.ts';
 import type { CheckLine } from './how-to-check.ts';
 import { acceptedCell, observedCell, unknown } from './told.ts';
@@ -58,11 +59,18 @@ export function csvHead(): string {
   return csvLine(columns);
 }
 
-/** One case: itself, then its changes. @param chain `sound`, or where it is not */
+/** One case: itself, then its changes; of one that is erased itself alone, what was changed can be read by nobody. @param chain `sound`, or where it is not */
 export function* csvOfCase(evidence: Evidence, chain: string): Generator<string> {
   const shared = caseCells(evidence, chain);
-  yield line({ record: 'case', ...shared });
+  yield line({ record: 'case', ...shared, ...(evidence.erased ? goneCells(evidence.erased) : {}) });
   for (const change of evidence.changes) yield line({ record: 'change', ...shared, ...changeCells(change) });
+}
+
+/** What its changes would say, in its own line. */
+function goneCells(erased: Erased): Row {
+  const gone = goneWord(erased);
+  const named = ['what', 'before', 'after', 'chosen', 'result'] as const;
+  return { ...Object.fromEntries(named.map((column) => [column, gone])), reason: erasedWords(erased) };
 }
 
 export function* csvOfChecks(subject: string, checks: readonly CheckLine[]): Generator<string> {
@@ -76,7 +84,8 @@ export function csvOfUntold(caseId: string, chain: string, why: string): string 
 }
 
 function caseCells(evidence: Evidence, chain: string): Row {
-  const { caseId, leaver, openedBy, openedAt, accessEnd, outcome, closedAt, asOf, dryRun } = evidence;
+  const { caseId, leaver, openedBy, openedAt, accessEnd, outcome, closedAt, asOf, dryRun, erased } = evidence;
+  const nothing = erased ? goneWord(erased) : unknown;
   return {
     case: caseId,
     leaver: leaver.name,
@@ -87,9 +96,9 @@ function caseCells(evidence: Evidence, chain: string): Row {
     outcome: outcome ? outcomeWords[outcome] : `open, as of ${asOf}${dryRun ? ' (dry run)' : ''}`,
     closed_at: closedAt ?? 'open',
     sla_target_minutes: String(accessEnd.targetMinutes),
-    sla_minutes: accessEnd.minutes === null ? unknown : accessEnd.minutes.toFixed(1),
+    sla_minutes: accessEnd.minutes === null ? nothing : accessEnd.minutes.toFixed(1),
     sla: accessEnd.kept,
-    access_ended_at: accessEnd.observedAt ?? unknown,
+    access_ended_at: accessEnd.observedAt ?? nothing,
     chain,
   };
 }

@@ -1,3 +1,4 @@
+import { erasedWord } from '#cards/words.ts';
 import type { Actor, Entry } from '#storage/entry.ts';
 import { eventData, type EventData } from '../workflow/case/events.ts';
 
@@ -7,7 +8,7 @@ export interface Decision {
   readonly kind: 'asked' | 'approved' | 'rejected' | 'expired' | 'undelivered';
   readonly at: string;
   readonly by: Actor;
-  /** SHA-256 of the changes it is about; absent where the entry names none. */
+  /** SHA-256 of the changes it is about; absent where the entry names none, `[erased]` where nobody can read it. */
   readonly hash: string | null;
   /** Who had to answer, or by which rule. Only of what was asked. */
   readonly asked: string | null;
@@ -39,26 +40,31 @@ export function decisionsIn(entries: readonly Entry[]): readonly Decision[] {
   return decisions;
 }
 
+const kinds: ReadonlySet<string> = new Set<Decision['kind']>([
+  'asked',
+  'approved',
+  'rejected',
+  'expired',
+  'undelivered',
+]);
+
 function decisionIn(entry: Entry, requesters: ReadonlySet<string>): Decision | null {
-  const { phase, step = '', at, actor, reason = null, _id } = entry;
-  const base = { step, at, by: actor, why: reason, entry: _id, hash: null, asked: null, secondPerson: null };
-  switch (phase) {
-    case 'asked': {
-      const { hash, approver, policy } = eventData.asked.parse(entry.data);
-      return { ...base, kind: phase, hash, asked: approver?.name ?? anyOf[policy] };
-    }
-    case 'approved': {
-      const { hash } = eventData.approved.parse(entry.data);
-      return { ...base, kind: phase, hash, secondPerson: !requesters.has(actor.id.toLowerCase()) };
-    }
-    case 'rejected':
-    case 'expired': {
-      const { hash } = eventData.rejected.parse(entry.data);
-      return { ...base, kind: phase, hash };
-    }
-    case 'undelivered':
-      return { ...base, kind: phase };
-    default:
-      return null;
-  }
+  if (!kinds.has(entry.phase)) return null;
+  const kind = entry.phase as Decision['kind'];
+  const { step = '', at, actor, reason = null, _id } = entry;
+  const secondPerson = kind === 'approved' ? !requesters.has(actor.id.toLowerCase()) : null;
+  const base = { step, kind, at, by: actor, why: reason, entry: _id, secondPerson };
+  return { ...base, ...(entry.erased ? unreadable(kind) : aboutWhat(kind, entry)) };
+}
+
+function aboutWhat(kind: Decision['kind'], { data }: Entry): Pick<Decision, 'hash' | 'asked'> {
+  if (kind === 'undelivered') return { hash: null, asked: null };
+  if (kind !== 'asked') return { hash: eventData[kind].parse(data).hash, asked: null };
+  const { hash, approver, policy } = eventData.asked.parse(data);
+  return { hash, asked: approver?.name ?? anyOf[policy] };
+}
+
+/** Of an entry whose key is gone: who said what, and when, is still there. */
+function unreadable(kind: Decision['kind']): Pick<Decision, 'hash' | 'asked' | 'why'> {
+  return { hash: erasedWord, why: erasedWord, asked: kind === 'asked' ? erasedWord : null };
 }

@@ -1,6 +1,6 @@
 import { errorWords, requestWords } from '#cards/error-words.ts';
 import { historyWords } from '#cards/history-words.ts';
-import { counted } from '#cards/words.ts';
+import { counted, erasedWord, resultWords } from '#cards/words.ts';
 import type { Leaver } from '#providers/leaver.ts';
 import type { Actor, Entry } from '#storage/entry.ts';
 import type { Head } from '#storage/seal.ts';
@@ -10,6 +10,7 @@ import { fold } from '../workflow/case/fold.ts';
 import { type AccessEnd, accessEnd } from './access-end.ts';
 import { type ChangeLine, changeLines } from './change-lines.ts';
 import { type Decision, decisionsIn } from './decisions.ts';
+import { type Erased, erasedIn, goneWord } from './erased.ts';
 import { type Held, heldBySystem } from './held.ts';
 
 /** An act of the case as the log tells it, for the lists of a report. */
@@ -26,6 +27,8 @@ export interface Note {
 export interface Evidence {
   readonly caseId: string;
   readonly tenant: string;
+  /** Set where nobody can read any more whom the case is about and what was changed: then its lists are empty. */
+  readonly erased: Erased | null;
   readonly leaver: Leaver;
   readonly query: string;
   readonly dryRun: boolean;
@@ -52,6 +55,10 @@ export interface Evidence {
   readonly deviations: readonly Note[];
   readonly refusals: readonly Note[];
   readonly reports: readonly Note[];
+  /** Legal holds and erasures: what keeps the case readable, and what ends that. */
+  readonly keeping: readonly Note[];
+  /** Of a case that is erased, what the log still tells of the work: on which step and action, by whom, and how it ended. */
+  readonly acts: readonly Note[];
   readonly entries: {
     readonly count: number;
     readonly first: string;
@@ -93,25 +100,32 @@ export function evidenceOf(entries: readonly Entry[], { targetMinutes, asOf }: E
     deviations: notesOf(entries, deviating),
     refusals: notesOf(entries, new Set(['refused'])),
     reports: notesOf(entries, new Set(['reported'])),
+    keeping: notesOf(entries, keeping),
+    acts: state.erased ? notesOf(entries, working) : [],
     entries: { count: entries.length, first: first._id, last: last._id, head: state.head },
     writers: [...new Set(entries.map(({ by }) => `${by.instance}, version ${by.version}`))],
   };
 }
 
 function whoAndWhat(state: CaseState, first: Entry) {
-  const { caseId, leaver, dryRun, operator, openedAt, choices, off } = state;
-  return {
-    caseId,
-    tenant: first.tenant,
-    leaver,
-    query: eventData.opened.parse(first.data).query,
-    dryRun,
-    openedBy: operator,
-    openedAt,
-    mailbox: choices.mailbox,
-    successor: choices.successor?.name ?? null,
-    off: [...off],
-  };
+  const { caseId, dryRun, operator: openedBy, openedAt } = state;
+  const erased = erasedIn(state);
+  const about = erased ? goneOf(state, goneWord(erased)) : aboutLeaver(state, first);
+  return { caseId, tenant: first.tenant, erased, dryRun, openedBy, openedAt, ...about };
+}
+
+type About = Pick<Evidence, 'leaver' | 'query' | 'mailbox' | 'successor' | 'off'>;
+
+function aboutLeaver({ leaver, choices, off }: CaseState, first: Entry): About {
+  const { query } = eventData.opened.parse(first.data);
+  const successor = choices.successor?.name ?? null;
+  return { leaver, query, mailbox: choices.mailbox, successor, off: [...off] };
+}
+
+/** The same of a case of which nobody can read it any more. */
+function goneOf({ leaver }: CaseState, gone: string): About {
+  const nobody = { ...leaver, id: gone, upn: gone, name: gone };
+  return { leaver: nobody, query: gone, mailbox: gone, successor: gone, off: [gone] };
 }
 
 function planIn(entries: readonly Entry[], { revision }: CaseState): Evidence['plan'] {
@@ -141,6 +155,18 @@ const deviating: ReadonlySet<string> = new Set([
   'undo-ended',
 ]);
 
+const keeping: ReadonlySet<string> = new Set([
+  'legal-hold',
+  'legal-hold-ended',
+  'erasure-asked',
+  'erasure-declined',
+  'erased',
+  'erasure-stopped',
+  'erasure-verified',
+]);
+
+const working: ReadonlySet<string> = new Set(['intent', 'outcome']);
+
 function notesOf(entries: readonly Entry[], phases: ReadonlySet<string>): readonly Note[] {
   return entries
     .filter(({ phase }) => phases.has(phase))
@@ -158,12 +184,19 @@ function notesOf(entries: readonly Entry[], phases: ReadonlySet<string>): readon
 function whatOf(entry: Entry): string {
   const { phase, step, data, error } = entry;
   const { form, via, refs } = (data ?? {}) as Readonly<Record<string, unknown>>;
-  if (phase === 'refused') return historyWords(entry).what;
+  if (phase === 'refused' || keeping.has(phase)) return historyWords(entry).what;
+  if (working.has(phase)) return workWords(entry);
   if (phase === 'reported') return `${String(form)}, ${String(via)}`;
   if (phase.startsWith('undo-') && Array.isArray(refs)) return counted(refs.length, 'change');
-  return error ? `${errorWords(error)} ${requestWords(error)}` : (step ?? '');
+  if (error) return `${errorWords(error)} ${requestWords(error)}`;
+  return step ?? (entry.erased ? erasedWord : '');
+}
+
+function workWords({ action = erasedWord, result }: Entry): string {
+  return result === undefined ? action : `${action}: ${resultWords[result]}`;
 }
 
 function whyOf(entry: Entry): string | null {
-  return entry.phase === 'refused' ? historyWords(entry).why.join(' ') : (entry.reason ?? null);
+  if (entry.phase === 'refused' || keeping.has(entry.phase)) return historyWords(entry).why.join(' ');
+  return entry.reason ?? (entry.erased ? erasedWord : null);
 }

@@ -129,8 +129,8 @@ function questionOf(order: ReportOrder, period: Period, coverage: Coverage): Per
 
 /** A period rests on the whole log: what is not in it must be provable too. */
 async function* wholeLog(source: LogSource, { head }: ReportOrder): AsyncGenerator<string> {
-  const tenant = await tenantOf(source);
-  for await (const line of writeBundle(source, { tenant, made: new Date(head.made) })) yield `${line}\n`;
+  const order = { tenant: await tenantOf(source), made: new Date(head.made), keys: true };
+  for await (const line of writeBundle(source, order)) yield `${line}\n`;
 }
 
 /** @throws NoReport when there is no entry */

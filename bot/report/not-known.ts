@@ -22,7 +22,10 @@ export const notKnown: readonly NotKnown[] = [
     field: 'Completeness against the list of leavers',
     why: 'Compare the cases of a period with HR’s list: the bot knows only who was offboarded with it.',
   },
-  { field: 'Legal hold, and retention class of mail and files', why: 'They are not read by this version.' },
+  {
+    field: 'Legal hold and retention class of mail and files',
+    why: 'They are not read by this version: the holds in this report are those of the log.',
+  },
   {
     field: 'Privileged or not',
     why: 'Privileged accounts are refused before a case opens; what made one privileged is in the refusal only.',

@@ -1,6 +1,7 @@
 import { stepName } from '#cards/words.ts';
 import { sha256 } from '#storage/seal.ts';
 import type { Kept } from './access-end.ts';
+import { erasedWords, goneWord } from './erased.ts';
 import type { Evidence } from './evidence.ts';
 import { openChanges } from './open-changes.ts';
 import type { ToldCase } from './period.ts';
@@ -18,6 +19,8 @@ export interface CaseLine {
   readonly readBack: number;
   readonly open: number;
   readonly headHash: string;
+  /** What stands where changes and times were; `null` of a case that can be read. */
+  readonly gone: string | null;
 }
 
 /** A case that an auditor wants to look at, and why. */
@@ -31,6 +34,8 @@ export interface ExceptionLine {
 export interface PeriodSummary {
   readonly cases: number;
   readonly untold: number;
+  /** Cases whose changes and times are in no figure, because nobody can read them any more. */
+  readonly erased: number;
   readonly outcomes: Readonly<Record<string, number>>;
   readonly kept: Readonly<Record<Kept, number>>;
   /** From the request to the end of access, minutes, ascending. */
@@ -63,7 +68,7 @@ export const mostListed = 500;
 export class PeriodSums {
   readonly #seed: string;
   readonly #outcomes: Record<string, number> = {};
-  readonly #kept: Record<Kept, number> = { met: 0, missed: 0, open: 0, 'not known': 0 };
+  readonly #kept: Record<Kept, number> = { met: 0, missed: 0, open: 0, 'not known': 0, erased: 0 };
   readonly #minutes: number[] = [];
   readonly #changes = { planned: 0, readBack: 0, open: 0, leftOut: 0 };
   readonly #approvals = { given: 0, bySecond: 0, rejected: 0, expired: 0 };
@@ -71,6 +76,7 @@ export class PeriodSums {
   readonly #exceptions: ExceptionLine[] = [];
   #cases = 0;
   #untold = 0;
+  #erased = 0;
   #exceptionCount = 0;
   #drawn: readonly { readonly rank: string; readonly line: CaseLine }[] = [];
 
@@ -92,6 +98,7 @@ export class PeriodSums {
     return {
       cases: this.#cases,
       untold: this.#untold,
+      erased: this.#erased,
       outcomes: this.#outcomes,
       kept: this.#kept,
       minutes: this.#minutes.toSorted((a, b) => a - b),
@@ -109,6 +116,7 @@ export class PeriodSums {
     const outcome = evidence.outcome ?? 'open';
     this.#outcomes[outcome] = (this.#outcomes[outcome] ?? 0) + 1;
     this.#kept[line.kept] += 1;
+    if (evidence.erased) this.#erased += 1;
     if (line.minutes !== null) this.#minutes.push(line.minutes);
     addChanges(this.#changes, evidence);
     addApprovals(this.#approvals, evidence);
@@ -130,7 +138,7 @@ export class PeriodSums {
 }
 
 function caseLine(evidence: Evidence): CaseLine {
-  const { caseId, leaver, openedBy, openedAt, outcome, accessEnd, changes, entries } = evidence;
+  const { caseId, leaver, openedBy, openedAt, outcome, accessEnd, changes, entries, erased } = evidence;
   return {
     caseId,
     leaver: leaver.name,
@@ -143,6 +151,7 @@ function caseLine(evidence: Evidence): CaseLine {
     readBack: changes.filter(({ status }) => status === 'verified').length,
     open: openChanges(evidence).length,
     headHash: entries.head.hash,
+    gone: erased && goneWord(erased),
   };
 }
 
@@ -169,13 +178,15 @@ function addApprovals(
   }
 }
 
-function whyExceptional({ accessEnd, changes, decisions, outcome, deviations }: Evidence): readonly string[] {
+function whyExceptional(evidence: Evidence): readonly string[] {
+  const { accessEnd, changes, decisions, outcome, deviations, erased } = evidence;
   const failed = changes.filter(
     ({ status }) => status === 'failed' || status === 'unknown' || status === 'undo-failed',
   );
   const rejected = decisions.filter(({ kind }) => kind === 'rejected');
   const drifted = deviations.filter(({ phase }) => phase === 'drifted').length;
   return [
+    ...(erased?.kind === 'key lost' ? [`Unreadable: ${erasedWords(erased)}`] : []),
     ...(accessEnd.kept === 'missed' ? ['Access did not end within the target.'] : []),
     ...(accessEnd.reopened ? ['A way to sign in was opened again by an undo.'] : []),
     ...(outcome === 'incomplete' ? ['The case was closed with open points.'] : []),

@@ -1,6 +1,8 @@
 import { checkEntry, type Fault } from '#storage/check-entry.ts';
 import type { Entry } from '#storage/entry.ts';
 import type { LogSource } from '#storage/log-source.ts';
+import { StoreDown } from '#storage/log-store.ts';
+import { openerFrom } from '#storage/open-from-source.ts';
 import { emptyHead, headOf, type Head } from '#storage/seal.ts';
 import type { StoredEntry } from '#storage/stored-entry.ts';
 import { caseOf, documentIn, faultInDocuments } from '#storage/verify.ts';
@@ -10,7 +12,7 @@ export interface CaseFile {
   readonly caseId: string;
   /** How many entries are stored. */
   readonly stored: number;
-  /** The sound entries, up to the first one that is wrong, missing or swapped. */
+  /** The sound entries, opened, up to the first one that is wrong, missing or swapped. */
   readonly entries: readonly Entry[];
   readonly head: Head;
   readonly fault: Fault | null;
@@ -23,15 +25,16 @@ export async function* readCases(source: LogSource, caseId?: string): AsyncGener
     const id = caseOf(stored);
     if (current?.caseId !== id) {
       if (current) yield await judged(source, current);
-      current = { caseId: id, stored: 0, entries: [], head: emptyHead, fault: null };
+      const open = openerFrom(source);
+      current = { caseId: id, stored: 0, entries: [], head: emptyHead, fault: null, open };
     }
-    take(current, stored);
+    await take(current, stored);
   }
   if (current) yield judged(source, current);
 }
 
 /** What comes after the first fault is counted and not looked at. */
-function take(chain: Chain, stored: StoredEntry): void {
+async function take(chain: Chain, stored: StoredEntry): Promise<void> {
   chain.stored += 1;
   if (chain.fault !== null) return;
   const found = checkEntry(stored, chain.caseId, chain.head);
@@ -39,8 +42,13 @@ function take(chain: Chain, stored: StoredEntry): void {
     chain.fault = found;
     return;
   }
-  chain.entries.push(found);
-  chain.head = headOf(found);
+  try {
+    chain.entries.push(await chain.open(found));
+    chain.head = headOf(found);
+  } catch (error) {
+    if (error instanceof StoreDown) throw error;
+    chain.fault = { where: found._id, how: 'is changed: what is sealed in it does not open with its key' };
+  }
 }
 
 interface Chain {
@@ -49,9 +57,10 @@ interface Chain {
   readonly entries: Entry[];
   head: Head;
   fault: Fault | null;
+  readonly open: ReturnType<typeof openerFrom>;
 }
 
-async function judged(source: LogSource, chain: Chain): Promise<CaseFile> {
+async function judged(source: LogSource, { open: _open, ...chain }: Chain): Promise<CaseFile> {
   if (chain.fault !== null) return chain;
   const documents = chain.entries.flatMap(({ data }) => documentIn(data));
   return { ...chain, fault: await faultInDocuments(source, { documents }) };

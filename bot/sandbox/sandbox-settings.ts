@@ -8,6 +8,8 @@ import type { Roles } from '../settings/roles-config.ts';
 /** The bot's settings at Contoso: the defaults of the product, at a pace that suits a person who is watching. */
 export const sandboxSettings: BotSettings = {
   guards: { neverTouch: [personOf('breakglass').upn], casesPerHour: 100 },
+  // Contoso's cases may be erased at once, so that it can be tried.
+  retention: { years: 0 },
   approvals: {
     policy: Object.fromEntries(stepIds.map((step) => [step, usualPolicy(step)])) as Record<
       StepId,

@@ -17,7 +17,7 @@ export const peopleSettings = {
   AUDITORS_GROUP_ID: optional(id, {
     section,
     about:
-      'Object id of the Entra group whose members may read history and the state of cases, and do nothing. Left out: there are no auditors.',
+      'Object id of the Entra group whose members may read history and the state of cases, place legal holds and confirm erasures, and do nothing to a system. Left out: there are no auditors.',
     example: 'a0000000-0000-4000-8000-000000000002',
   }),
   BREAK_GLASS: optional(listOf(account), {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { optional, withDefault } from './setting-facts.ts';
-import { channelId, httpsUrl, mongoUri } from './value-types.ts';
+import { channelId, httpsUrl, mongoUri, wholeNumber } from './value-types.ts';
 
 const section = 'Log';
 
@@ -18,6 +18,13 @@ export const storeSettings = {
       'File that holds OffboardingLog when there is no MongoDB: one process on one machine only. Back it up.',
     example: '/var/lib/offboarding/log.db',
     required: 'unless MONGODB_URI is given',
+  }),
+  RETENTION_YEARS: withDefault(wholeNumber(0, 100), {
+    section,
+    about:
+      'Years for which a closed case stays readable: before, nothing of it is erased; from then on it should be. HIPAA asks for six (45 CFR 164.316(b)(2)(i)).',
+    example: '7',
+    fallback: '6',
   }),
   CHECKPOINT_FOLDER: withDefault(z.string().min(1), {
     section,

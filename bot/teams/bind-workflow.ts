@@ -13,6 +13,10 @@ import { recordDelivery } from '../workflow/case/record-delivery.ts';
 import { recordRefusal } from '../workflow/case/register.ts';
 import { retryCase } from '../workflow/acts/retry-case.ts';
 import { askUndo, confirmUndo, declineUndo } from '../workflow/acts/undo.ts';
+import { confirmErasure, declineErasure } from '../workflow/erase/answer-erasure.ts';
+import { askErasure } from '../workflow/erase/ask-erasure.ts';
+import { dueForErasure } from '../workflow/erase/due-for-erasure.ts';
+import { endHold, placeHold } from '../workflow/erase/legal-hold.ts';
 import type { World } from '../workflow/world.ts';
 import type { Roles } from '../settings/roles-config.ts';
 import { listOperators, lookUpCaller } from './look-up-caller.ts';
@@ -42,6 +46,12 @@ export function bindWorkflow(
     cancel: (act) => cancelCase(world, act),
     askUndo: (request) => askUndo(world, request),
     confirmUndo: (answer) => confirmUndo(world, answer),
+    askErasure: (request) => askErasure(world, request),
+    confirmErasure: (answer) => confirmErasure(world, answer),
+    declineErasure: (answer) => declineErasure(world, answer),
+    dueForErasure: (ask) => dueForErasure(world, ask),
+    placeHold: (hold) => placeHold(world, hold),
+    endHold: (hold) => endHold(world, hold),
     declineUndo: (act) => declineUndo(world, act),
     read: (caseId) => readCase(world, caseId),
     find: (ask) => findCases(world, ask),

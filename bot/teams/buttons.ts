@@ -4,6 +4,8 @@ import { cancel } from './buttons/cancel.ts';
 import { changes } from './buttons/changes.ts';
 import { choosePerson } from './buttons/choose-person.ts';
 import { choose } from './buttons/choose.ts';
+import { eraseConfirm } from './buttons/erase-confirm.ts';
+import { eraseDecline } from './buttons/erase-decline.ts';
 import { history } from './buttons/history.ts';
 import { nameApprover } from './buttons/name-approver.ts';
 import { reject } from './buttons/reject.ts';
@@ -26,6 +28,8 @@ export const buttons: { readonly [V in Verb]: Button<V> } = {
   undo,
   'undo-confirm': undoConfirm,
   'undo-decline': undoDecline,
+  'erase-confirm': eraseConfirm,
+  'erase-decline': eraseDecline,
   changes,
   history,
   status,

@@ -1,14 +1,17 @@
 import type { Card } from '#cards/card.ts';
+import { erasureCard } from '#cards/erasure-card.ts';
 import { noticeCard } from '#cards/notice-card.ts';
 import { planCard } from '#cards/plan-card.ts';
 import { progressCard } from '#cards/progress-card.ts';
 import { resultCard } from '#cards/result-card.ts';
 import { undoCard } from '#cards/undo-card.ts';
 import { unreadableCard } from '#cards/unreadable-card.ts';
+import { isBeingErased } from '../workflow/erase/erasing.ts';
 import type { CaseState } from '../workflow/case/case-state.ts';
 
 /** The one card that shows best how a case stands. */
 export function caseCard(state: CaseState, now: Date): Card {
+  if (isBeingErased(state)) return erasureCard(state);
   switch (state.status) {
     case 'opened':
       return state.revision > 0 ? progressCard(state, now) : readingCard(state);

@@ -32,5 +32,10 @@ export const commandMenu: readonly MenuEntry[] = [
   { title: 'reject', description: 'reject <case> <step> <reason>: say no to a step', scopes: everywhere },
   { title: 'undo', description: 'undo <case> [step]: put back what can be put back', scopes: everywhere },
   { title: 'cancel', description: 'cancel <case>: end a case before more is changed', scopes: everywhere },
+  {
+    title: 'erase',
+    description: 'erase [<case> <legal basis>]: make a person unreadable in the log',
+    scopes: everywhere,
+  },
   { title: 'help', description: 'what this bot does and how to start', scopes: everywhere },
 ];

@@ -11,6 +11,10 @@ import type { Naming } from '../workflow/acts/name-approver.ts';
 import type { Opened, OpenRequest } from '../workflow/acts/open-case.ts';
 import type { Delivery } from '../workflow/case/record-delivery.ts';
 import type { RefusedAct } from '../workflow/case/register.ts';
+import type { ErasureAnswer } from '../workflow/erase/answer-erasure.ts';
+import type { ErasureRequest } from '../workflow/erase/ask-erasure.ts';
+import type { Due } from '../workflow/erase/due-for-erasure.ts';
+import type { LegalHold } from '../workflow/erase/legal-hold.ts';
 import type { UndoAnswer, UndoRequest } from '../workflow/acts/undo.ts';
 
 export interface OnCase {
@@ -28,6 +32,12 @@ export interface Workflow {
   cancel(act: OnCase): Promise<Answer<CaseState>>;
   askUndo(request: UndoRequest): Promise<Answer<CaseState>>;
   confirmUndo(answer: UndoAnswer): Promise<Answer<CaseState>>;
+  askErasure(request: ErasureRequest): Promise<Answer<CaseState>>;
+  confirmErasure(answer: ErasureAnswer): Promise<Answer<CaseState>>;
+  declineErasure(answer: ErasureAnswer): Promise<Answer<CaseState>>;
+  dueForErasure(ask: { by: Caller }): Promise<Answer<readonly Due[]>>;
+  placeHold(hold: LegalHold): Promise<Answer<CaseState>>;
+  endHold(hold: LegalHold): Promise<Answer<CaseState>>;
   declineUndo(act: OnCase): Promise<Answer<CaseState>>;
   read(caseId: string): Promise<CaseState | null>;
   find(ask: { by: Caller; who?: string }): Promise<Answer<readonly CaseState[]>>;

@@ -3,6 +3,8 @@ import { advance, moveOf } from './advance.ts';
 import { heldUpForMs } from './approve/held-up.ts';
 import { heldFor, HoldLost, takeHold } from './hold/hold.ts';
 import { keepingHold } from './hold/keeping-hold.ts';
+import { createDueTeller } from './erase/tell-due.ts';
+import { finishErasure } from './erase/finish-erasure.ts';
 import { nextTurn } from './next-turn.ts';
 import { createRest, type Rest } from './hold/rest.ts';
 import type { CaseState } from './case/case-state.ts';
@@ -35,6 +37,7 @@ class CaseDriver implements Driver {
   /** Cases that wake by themselves in a while. */
   readonly #sleeping = new Set<string>();
   readonly #resting: Rest;
+  readonly #tellDue: () => Promise<void>;
   /** Cases in work that stand still because the log cannot be written. */
   readonly #still = new Map<string, CaseState>();
   #rounds: Promise<void> = Promise.resolve();
@@ -44,6 +47,7 @@ class CaseDriver implements Driver {
   constructor(world: World) {
     this.#world = world;
     this.#resting = createRest(world.clock);
+    this.#tellDue = createDueTeller(world);
   }
 
   wake(caseId: string): void {
@@ -80,6 +84,7 @@ class CaseDriver implements Driver {
       try {
         const open = await store.listOpen();
         for (const caseId of open.filter((id) => !this.#resting.has(id))) this.wake(caseId);
+        await this.#tellDue();
       } catch (error) {
         log.error({ error: String(error) }, 'open cases could not be listed');
       }
@@ -109,7 +114,10 @@ class CaseDriver implements Driver {
     const { cases, store } = this.#world;
     const state = await cases.read(caseId);
     if (!state) return;
-    if (state.status === 'closed') return store.markEnded(caseId);
+    if (state.status === 'closed') {
+      await finishErasure(this.#world, state);
+      return store.markEnded(caseId);
+    }
     if (moveOf(this.#world, state) === 'wait') return this.#wakeWhenDue(state);
     try {
       await this.#takeAndWork(state);

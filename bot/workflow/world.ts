@@ -6,6 +6,7 @@ import type { Entry } from '#storage/entry.ts';
 import type { ApprovalSettings } from '../approvals/settings.ts';
 import type { Protection } from '../policy/guard.ts';
 import type { GuardSettings } from '../policy/guard-settings.ts';
+import type { RetentionSettings } from '../policy/may-erase.ts';
 import type { CaseState } from './case/case-state.ts';
 import type { Cases } from './case/cases.ts';
 import type { HoldsSeen } from './hold/holds-seen.ts';
@@ -25,6 +26,7 @@ export interface World {
   readonly version: string;
   readonly approvals: ApprovalSettings;
   readonly guards: GuardSettings;
+  readonly retention: RetentionSettings;
   readonly timing: Timing;
   readonly clock: Clock;
   readonly holdsSeen: HoldsSeen;

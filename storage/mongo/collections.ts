@@ -11,10 +11,19 @@ export interface LogDocument {
   readonly [copy: string]: unknown;
 }
 
+/** A leaver's key; `_id` is the person. */
+export interface KeyDocument {
+  readonly _id: string;
+  readonly subject: string;
+  /** Base64. */
+  readonly secret: string;
+}
+
 export interface Collections {
   readonly log: Collection<LogDocument>;
   readonly documents: Collection<{ _id: string; text: string; hash: string }>;
   readonly cache: Collection<{ _id: string; value: string }>;
+  readonly keys: Collection<KeyDocument>;
 }
 
 export function collections(database: Db): Collections {
@@ -22,6 +31,7 @@ export function collections(database: Db): Collections {
     log: database.collection('OffboardingLog'),
     documents: database.collection('OffboardingDocuments'),
     cache: database.collection('OffboardingCache'),
+    keys: database.collection('OffboardingKeys'),
   };
 }
 

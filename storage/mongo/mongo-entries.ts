@@ -1,5 +1,6 @@
 import type { Entry } from '../entry.ts';
 import { historyPage } from '../history-page.ts';
+import type { Pseudonyms } from '../history-scan.ts';
 import { PositionTaken, type HistoryPage, type HistoryQuery } from '../log-store.ts';
 import { entryId } from '../seal.ts';
 import { readChain } from '../stored-entry.ts';
@@ -29,6 +30,7 @@ export function mongoEntries({ log }: Collections, ask: Bounded) {
       const rows = await ask.read(() => log.find(range, { projection: shown }).sort({ _id: 1 }).toArray());
       return readChain(rows, after);
     },
-    history: (query: HistoryQuery): Promise<HistoryPage> => historyPage(query, scan),
+    history: (query: HistoryQuery, pseudonyms?: Pseudonyms): Promise<HistoryPage> =>
+      historyPage(query, scan, pseudonyms),
   };
 }

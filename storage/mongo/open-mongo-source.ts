@@ -13,11 +13,15 @@ const timeoutMs = 60_000;
 /** The log in a MongoDB database, for reading only: `find` is all the rights it needs. */
 export async function openMongoSource(uri: string): Promise<LogSource> {
   const { client, database } = connect({ uri }, timeoutMs);
-  const { log, documents } = collections(database);
+  const { log, documents, keys } = collections(database);
   const ask = bounded(timeoutMs);
   return {
     entries: (caseId) => entriesOf(log, ask, caseId),
     document: (id) => ask.read(() => documents.findOne({ _id: id })),
+    async secretOf(subject) {
+      const found = await ask.read(() => keys.findOne({ subject }));
+      return found && Buffer.from(found.secret, 'base64');
+    },
     close: () => client.close(),
   };
 }

@@ -1,4 +1,5 @@
 import type { LogStore } from '../log-store.ts';
+import { openingEntries } from '../opening-entries.ts';
 import { smallThings } from '../small-things.ts';
 import { bounded } from './bounded.ts';
 import { collections } from './collections.ts';
@@ -7,6 +8,7 @@ import { ensureIndexes } from './indexes.ts';
 import { mongoDocuments } from './mongo-documents.ts';
 import { mongoEntries } from './mongo-entries.ts';
 import { mongoKeys } from './mongo-keys.ts';
+import { mongoPersonKeys } from './mongo-person-keys.ts';
 
 /** The log in a MongoDB database, or one that speaks its protocol. @throws StoreDown when it is not there now */
 export async function openMongoStore(settings: MongoSettings): Promise<LogStore> {
@@ -22,10 +24,12 @@ export async function openMongoStore(settings: MongoSettings): Promise<LogStore>
   const entries = mongoEntries(collections(database), ask);
   const documents = mongoDocuments(collections(database), ask);
 
+  const keys = mongoPersonKeys(collections(database), ask);
+
   return {
     append: (entry) => entries.append(entry),
-    readCase: (caseId, after = 0) => entries.readCase(caseId, after),
-    history: (query) => entries.history(query),
+    ...openingEntries(entries, keys),
+    keys,
     saveDocument: (document) => documents.save(document),
     readDocument: (id) => documents.read(id),
     ...smallThings(mongoKeys(collections(database), ask)),

@@ -10,6 +10,8 @@ const usage = `usage: npm run log:bundle -- <file or MongoDB connection string> 
 
 Writes an evidence bundle: everything storage/proof/verify.ts needs to judge the log, offline.
   --case    only this case, with the path from its end to the newest signed root
+  --without-keys   nobody can read the leavers' names and changes in it; it can be judged all the same. With keys it is
+            a copy that no erasure reaches
 Ends with 0 = written, 2 = unreadable, 3 = wrong usage. It never writes over a file.`;
 
 const exitCodes = { written: 0, unreadable: 2, usage: 3 } as const;
@@ -37,25 +39,29 @@ interface Asked {
   readonly from: string;
   readonly to: string;
   readonly caseId: string | undefined;
+  readonly keys: boolean;
 }
 
 function understand(words: readonly string[]): Asked | null {
   try {
-    const options = { case: { type: 'string' } } as const;
+    const options = {
+      case: { type: 'string' },
+      'without-keys': { type: 'boolean', default: false },
+    } as const;
     const { values, positionals } = parseArgs({ args: [...words], options, allowPositionals: true });
     const [from, to, ...more] = positionals;
     if (from === undefined || to === undefined || more.length > 0 || values.case === '') return null;
-    return { from, to, caseId: values.case };
+    return { from, to, caseId: values.case, keys: !values['without-keys'] };
   } catch {
     return null;
   }
 }
 
-async function writeTo({ from, to, caseId }: Asked): Promise<void> {
+async function writeTo({ from, to, caseId, keys }: Asked): Promise<void> {
   const source = await openSource(from);
   try {
     const tenant = await tenantOf(source, caseId);
-    const order = { tenant, made: new Date(), ...(caseId === undefined ? {} : { caseId }) };
+    const order = { tenant, made: new Date(), keys, ...(caseId === undefined ? {} : { caseId }) };
     await pipeline(Readable.from(ended(writeBundle(source, order))), createWriteStream(to, { flags: 'wx' }));
   } finally {
     await source.close();

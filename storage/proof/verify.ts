@@ -3,7 +3,7 @@
  * with nothing but Node 24: `node verify.ts bundle.ndjson --checkpoints kept.ndjson --key sha256:…`. The format is
  * written down in docs/proof.md, for whoever writes their own.
  */
-import { createHash, createPublicKey, verify } from 'node:crypto';
+import { createDecipheriv, createHash, createHmac, createPublicKey, verify } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
@@ -41,7 +41,7 @@ export type Verdict = {
 
 const none = '0'.repeat(64);
 const copied = 'tenant caseId seq at phase actor.id actor.name leaver.id leaver.upn leaver.name step action'
-  .concat(' change result reason prev order')
+  .concat(' change result reason subject prev order')
   .split(' ');
 
 export async function judge({ bundle, kept, seen = [], keys }: Question): Promise<Verdict> {
@@ -56,7 +56,7 @@ class Judge {
   readonly #faults: Point[] = [];
   readonly #gaps: Point[] = [];
   readonly #newer: Point[] = [];
-  readonly #counts = { checkpoints: 0, cases: 0, entries: 0, documents: 0 };
+  readonly #counts = { checkpoints: 0, cases: 0, entries: 0, documents: 0, keys: 0 };
   readonly #pinned: ReadonlySet<string>;
   readonly #trusted = new Set<string>();
   /** Places of checkpoints that no key vouches for yet; a later one that is trusted vouches for them by `prev`. */
@@ -73,6 +73,11 @@ class Judge {
   /** Entries that checkpoints name and that did not come yet: `<case>#<seq>` and the hash it must have. */
   readonly #promised = new Map<string, string>();
   readonly #documents = new Map<string, string>();
+  /** What opens the sealed part of entries, by the subject that they name. */
+  readonly #keys = new Map<string, { readonly secret: Buffer; used: boolean }>();
+  /** Subjects that have no key here, with the first entry that names them; and those whose log says that they are erased. */
+  readonly #unread = new Map<string, string>();
+  readonly #erased = new Set<string>();
   #case: OpenCase | null = null;
   readonly #ends = new Map<string, number>();
 
@@ -101,6 +106,7 @@ class Judge {
     if (kind === 'checkpoint') this.#checkpoint(row);
     else if (kind === 'entry') this.#entry(row);
     else if (kind === 'document') this.#document(row);
+    else if (kind === 'key') this.#key(row);
     else if (kind === 'inclusion') this.#inclusion(row);
     else if (kind === 'end') this.#end(row);
     else this.#fault(place, 'is of no kind that a bundle has');
@@ -154,6 +160,7 @@ class Judge {
       missing(id, `is missing: a checkpoint names it, with hash ${hash.slice(0, 12)}…`);
     for (const id of this.#documents.keys()) missing(`document ${id}`, 'is missing: an entry names it');
     this.#judgeKeys();
+    this.#judgeSubjects();
     this.#judgeKept(compared);
     for (const [caseId, seq] of this.#ends) this.#uncovered(caseId, seq);
     // `made` is the bundle's own word: what is newer may be what somebody wants to hide by an old one.
@@ -184,8 +191,18 @@ class Judge {
     if (this.#counts.checkpoints === 0) this.#gap('the checkpoints', 'are missing: nothing here is signed');
   }
 
+  #judgeSubjects(): void {
+    for (const [subject, { used }] of this.#keys)
+      if (!used) this.#fault(`key ${subject}`, 'opens nothing that is here');
+    if (this.#header?.['keys'] !== true) return;
+    for (const [subject, id] of this.#unread)
+      if (!this.#erased.has(subject))
+        this.#gap(id, 'cannot be read: its key is not here, and nothing here says that it was erased');
+  }
+
   #begin(row: Row): void {
-    if (row['kind'] !== 'bundle' || row['v'] !== 1) throw new NoBundle('this is no bundle of version 1');
+    if (row['kind'] !== 'bundle' || (row['v'] !== 1 && row['v'] !== 2))
+      throw new NoBundle('this is no bundle of version 1 or 2');
     this.#header = row;
   }
 
@@ -262,6 +279,7 @@ class Judge {
       this.#fault(entryId(caseId, Math.max(at.seq, 1)), `or ${id} is replaced`);
     if (entry['tenant'] !== this.#header?.['tenant']) this.#fault(id, 'is of another tenant');
     this.#copies(id, entry, (row['copies'] ?? {}) as Row);
+    this.#secrets(id, entry);
     this.#keeps(id, hash);
     this.#follow(at, id, entry);
     Object.assign(at, { seq: Number(entry['seq']), hash });
@@ -283,9 +301,35 @@ class Judge {
     }
   }
 
+  /** What is sealed has its shape, and opens with its key where that is here. */
+  #secrets(id: string, entry: Row): void {
+    const wrong = misshapen(entry);
+    if (wrong) return this.#fault(id, wrong);
+    const subject = text(entry['subject']);
+    if (entry['phase'] === 'erased') this.#erased.add(subject);
+    if (entry['sealed'] === undefined) return;
+    const key = this.#keys.get(subject);
+    if (!key) return void (this.#unread.has(subject) || this.#unread.set(subject, id));
+    key.used = true;
+    const hidden = opened(text(entry['sealed']), id, key.secret);
+    if (!hidden) return this.#fault(id, 'is not sealed with its key');
+    if (entry['mark'] !== markOf(entry['action'], hidden['change'], key.secret))
+      this.#fault(id, 'has a mark that is not that of its change');
+  }
+
+  #key({ subject, secret }: Row): void {
+    const bytes = isBase64(secret) ? Buffer.from(secret, 'base64') : Buffer.alloc(0);
+    this.#counts.keys += 1;
+    const place = `key ${text(subject)}`;
+    if (bytes.length !== 64) return this.#fault(place, 'is no key');
+    if (this.#keys.has(text(subject)) || this.#unread.has(text(subject)))
+      this.#fault(place, 'does not come before everything that it opens, or comes twice');
+    this.#keys.set(text(subject), { secret: bytes, used: false });
+  }
+
   /** What was begun must have an outcome; what an entry names must be there. */
   #follow(at: OpenCase, id: string, entry: Row): void {
-    const change = `${text(entry['action'])}/${text(entry['change'])}`;
+    const change = `${text(entry['action'])}/${text(entry['mark'] ?? entry['change'])}`;
     if (entry['phase'] === 'intent') at.open.set(change, id);
     if (entry['phase'] === 'outcome') at.open.delete(change);
     const { document, hash } = (entry['data'] ?? {}) as Row;
@@ -304,7 +348,7 @@ class Judge {
     this.#leaveCase();
     this.#ended = true;
     for (const [name, count] of Object.entries(this.#counts))
-      if (row[name] !== count)
+      if (row[name] !== count && !(name === 'keys' && this.#header?.['v'] === 1 && count === 0))
         this.#fault('the end', `counts ${text(row[name])} ${name}, and there are ${count}`);
   }
 
@@ -391,6 +435,47 @@ function nodeOf(left: Buffer, right: Buffer): Buffer {
 
 function hex(what: string): string {
   return createHash('sha256').update(what, 'utf8').digest('hex');
+}
+
+/** What is wrong with the form of an entry; entries of version 1 have nothing sealed. */
+function misshapen(entry: Row): string | null {
+  const { v, subject, mark, sealed } = entry;
+  const has = (names: readonly string[]) => names.some((name) => entry[name] !== undefined);
+  if (v === 1) return has(['subject', 'mark', 'sealed']) ? 'seals something, and its version does not' : null;
+  if (v !== 2) return 'is of no version that this verifier knows';
+  if (typeof subject !== 'string' || subject === '') return 'names no subject';
+  if (mark !== undefined && !/^[0-9a-f]{32}$/.test(text(mark))) return 'has a mark that is none';
+  if (sealed === undefined) return null;
+  if (!isBase64(sealed) || sealed.length < 40) return 'has something sealed that is not';
+  return has(['leaver', 'change', 'reason']) ? 'says in the clear what it seals' : null;
+}
+
+function isBase64(what: unknown): what is string {
+  return (
+    typeof what === 'string' &&
+    /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(what) &&
+    Buffer.from(what, 'base64').toString('base64') === what
+  );
+}
+
+/** What was sealed: twelve bytes of nonce, the ciphertext, sixteen of tag; `_id` is authenticated with it. */
+function opened(sealed: string, id: string, secret: Buffer): Row | null {
+  const bytes = Buffer.from(sealed, 'base64');
+  try {
+    const cipher = createDecipheriv('aes-256-gcm', secret.subarray(0, 32), bytes.subarray(0, 12), {
+      authTagLength: 16,
+    });
+    cipher.setAAD(Buffer.from(id, 'utf8')).setAuthTag(bytes.subarray(-16));
+    return parsed(Buffer.concat([cipher.update(bytes.subarray(12, -16)), cipher.final()]).toString('utf8'));
+  } catch {
+    return null;
+  }
+}
+
+function markOf(action: unknown, change: unknown, secret: Buffer): string | undefined {
+  if (change === undefined) return undefined;
+  const named = JSON.stringify([action ?? '', change]);
+  return createHmac('sha256', secret.subarray(32)).update(named, 'utf8').digest('hex').slice(0, 32);
 }
 
 function isValid({ key, signature }: Row, raw: string): boolean {

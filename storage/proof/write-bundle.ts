@@ -9,6 +9,8 @@ export interface BundleOrder {
   readonly made: Date;
   /** Only this case, with the path from its end to the signed root. */
   readonly caseId?: string;
+  /** False: nobody can read what is sealed in it. */
+  readonly keys: boolean;
 }
 
 /**
@@ -16,9 +18,9 @@ export interface BundleOrder {
  * believed. The format is in docs/proof.md. @throws when the case is none, or no checkpoint covers it
  */
 export async function* writeBundle(source: LogSource, order: BundleOrder): AsyncGenerator<string> {
-  const { tenant, made, caseId } = order;
-  const counts = { checkpoints: 0, cases: 0, entries: 0, documents: 0 };
-  const head = { kind: 'bundle', v: 1, tenant, made: made.toISOString(), scope: caseId ?? 'all' };
+  const { tenant, made, caseId, keys } = order;
+  const counts = { checkpoints: 0, cases: 0, entries: 0, documents: 0, keys: 0 };
+  const head = { kind: 'bundle', v: 2, tenant, made: made.toISOString(), scope: caseId ?? 'all', keys };
   yield JSON.stringify(head);
   const proof = caseId === undefined ? allCheckpoints(source) : oneInclusion(source, caseId);
   for await (const row of proof) {
@@ -26,7 +28,13 @@ export async function* writeBundle(source: LogSource, order: BundleOrder): Async
     yield JSON.stringify(row);
   }
   let current: unknown;
+  const subjects = new Set<unknown>();
   for await (const stored of source.entries(caseId)) {
+    const key = keys ? await keyFor(source, stored, subjects) : null;
+    if (key) {
+      counts.keys += 1;
+      yield JSON.stringify(key);
+    }
     const { rows, startsCase } = await rowsOf(source, stored, current);
     if (startsCase) counts.cases += 1;
     current = caseOf(stored);
@@ -41,6 +49,15 @@ export async function* writeBundle(source: LogSource, order: BundleOrder): Async
 interface Row {
   readonly kind: string;
   readonly [field: string]: unknown;
+}
+
+/** Once for each subject, before the first entry that it opens; none of one whose key is destroyed. */
+async function keyFor(source: LogSource, { copies }: StoredEntry, seen: Set<unknown>): Promise<Row | null> {
+  const { subject } = copies;
+  if (typeof subject !== 'string' || seen.has(subject)) return null;
+  seen.add(subject);
+  const secret = await source.secretOf(subject);
+  return secret && { kind: 'key', subject, secret: Buffer.from(secret).toString('base64') };
 }
 
 async function rowsOf(source: LogSource, stored: StoredEntry, current: unknown) {

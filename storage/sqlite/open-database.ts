@@ -2,7 +2,7 @@ import { closeSync, openSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { StoreDown } from '../log-store.ts';
 import { refusing } from './sqlite-error.ts';
-import { createTables, tablesVersion } from './tables.ts';
+import { createTables, fromVersionOne, tablesVersion } from './tables.ts';
 
 /** Opens the file for writing, creates what is missing in it, and makes every commit reach the disk. */
 export function openDatabase(file: string, timeoutMs: number): DatabaseSync {
@@ -25,7 +25,8 @@ export function openReadOnly(file: string, timeoutMs: number): DatabaseSync {
   return refusing(`open (${file})`, () => {
     const database = new DatabaseSync(file, { timeout: timeoutMs, readOnly: true });
     try {
-      if (versionOf(database) !== tablesVersion)
+      const version = versionOf(database);
+      if (version < 1 || version > tablesVersion)
         throw new StoreDown(`${file} is not an offboarding log of this version`);
       return database;
     } catch (error) {
@@ -39,7 +40,10 @@ function prepare(database: DatabaseSync): void {
   const version = versionOf(database);
   if (version > tablesVersion) throw new StoreDown('The log file was written by a newer version of the bot');
   database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA trusted_schema = OFF');
-  database.exec(`BEGIN IMMEDIATE;\n${createTables};\nCOMMIT`);
+  // What is deleted is overwritten: a key that was destroyed must not be found in the file.
+  database.exec('PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY');
+  const older = version === 1 ? `${fromVersionOne};` : '';
+  database.exec(`BEGIN IMMEDIATE;\n${older}${createTables};\nCOMMIT`);
 }
 
 function versionOf(database: DatabaseSync): number {

@@ -1,3 +1,4 @@
+import type { DatabaseSync } from 'node:sqlite';
 import type { LogSource } from '../log-source.ts';
 import { openReadOnly } from './open-database.ts';
 import { refusing } from './sqlite-error.ts';
@@ -7,7 +8,11 @@ import { logColumns, quoted } from './tables.ts';
 /** The log in a file, for reading only; the bot may go on writing to it. @throws StoreDown when it is no log */
 export async function openSqliteSource(file: string): Promise<LogSource> {
   const database = openReadOnly(file, 2000);
-  const columns = logColumns.map(quoted).join(', ');
+  const there = columnsIn(database);
+  const columns = logColumns
+    .filter((column) => there.has(column))
+    .map(quoted)
+    .join(', ');
   const everything = `SELECT ${columns} FROM OffboardingLog`;
 
   return {
@@ -29,8 +34,22 @@ export async function openSqliteSource(file: string): Promise<LogSource> {
       );
       return found === undefined ? null : { text: found['text'], hash: found['hash'] };
     },
+    async secretOf(subject) {
+      const found = refusing('answer', () =>
+        database.prepare('SELECT secret FROM OffboardingKeys WHERE subject = ?').get(subject),
+      );
+      return found?.['secret'] instanceof Uint8Array ? found['secret'] : null;
+    },
     async close() {
       if (database.isOpen) database.close();
     },
   };
+}
+
+/** A file that the bot has not opened since a field came to be lacks it, and is judged as it is. */
+function columnsIn(database: DatabaseSync): ReadonlySet<unknown> {
+  const columns = refusing('answer', () =>
+    database.prepare("SELECT name FROM pragma_table_info('OffboardingLog')").all(),
+  );
+  return new Set(columns.map(({ name }) => name));
 }

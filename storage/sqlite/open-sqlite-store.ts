@@ -1,10 +1,12 @@
 import type { LogStore } from '../log-store.ts';
+import { openingEntries } from '../opening-entries.ts';
 import { smallThings } from '../small-things.ts';
 import { checkSqliteVersion } from './check-sqlite-version.ts';
 import { openDatabase } from './open-database.ts';
 import { sqliteDocuments } from './sqlite-documents.ts';
 import { sqliteEntries } from './sqlite-entries.ts';
 import { sqliteKeys } from './sqlite-keys.ts';
+import { sqlitePersonKeys } from './sqlite-person-keys.ts';
 
 export interface SqliteSettings {
   /** The file, created when it is not there; its folder must be. `:memory:` is forgotten at close. */
@@ -21,11 +23,12 @@ export async function openSqliteStore(settings: SqliteSettings): Promise<LogStor
   const database = openDatabase(settings.file, settings.timeoutMs ?? 2000);
   const entries = sqliteEntries(database);
   const documents = sqliteDocuments(database);
+  const keys = sqlitePersonKeys(database);
 
   return {
     append: async (entry) => entries.append(entry),
-    readCase: async (caseId, after = 0) => entries.readCase(caseId, after),
-    history: async (query) => entries.history(query),
+    ...openingEntries(entries, keys),
+    keys,
     saveDocument: async (document) => documents.save(document),
     readDocument: async (id) => documents.read(id),
     ...smallThings(sqliteKeys(database)),

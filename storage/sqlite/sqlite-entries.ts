@@ -2,6 +2,7 @@ import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
 import { copiedFields, copiesOf } from '../copies.ts';
 import type { Entry } from '../entry.ts';
 import { historyPage } from '../history-page.ts';
+import type { Pseudonyms } from '../history-scan.ts';
 import { PositionTaken, type HistoryPage, type HistoryQuery } from '../log-store.ts';
 import { readChain, type StoredEntry } from '../stored-entry.ts';
 import { entryId } from '../seal.ts';
@@ -36,8 +37,8 @@ export function sqliteEntries(database: DatabaseSync) {
       const rows = refusing('answer', () => ofCase.all(entryId(caseId, after), `${caseId}$`));
       return readChain(rows.map(storedEntry), after);
     },
-    history: (query: HistoryQuery): Promise<HistoryPage> =>
-      historyPage(query, async (scan) => sqliteScan(database, scan)),
+    history: (query: HistoryQuery, pseudonyms?: Pseudonyms): Promise<HistoryPage> =>
+      historyPage(query, async (scan) => sqliteScan(database, scan), pseudonyms),
   };
 }
 

@@ -1,7 +1,7 @@
 import { copiedFields } from '../copies.ts';
 
 /** Version of the tables below, kept in `user_version`. */
-export const tablesVersion = 1;
+export const tablesVersion = 2;
 
 export const quoted = (name: string) => `"${name}"`;
 
@@ -29,6 +29,7 @@ export const historyIndexes: readonly (readonly string[])[] = [
   [],
   ['caseId'],
   ['leaver.id'],
+  ['subject'],
   ['actor.id'],
   ['action'],
   ['step'],
@@ -40,6 +41,19 @@ export const historyIndexes: readonly (readonly string[])[] = [
 export function historyIndex(fields: readonly string[]): string {
   return quoted(`OffboardingLog ${[...fields, 'order'].join(' ')}`);
 }
+
+/** Leavers' keys, under whatever name. The only table but the cache from which something may go. */
+export const keyTable = (name: string): string => `CREATE TABLE IF NOT EXISTS ${name} (
+    _id TEXT NOT NULL PRIMARY KEY,
+    subject TEXT NOT NULL,
+    secret BLOB NOT NULL
+  ) STRICT`;
+
+export const createKeyIndex =
+  'CREATE INDEX IF NOT EXISTS "OffboardingKeys subject" ON OffboardingKeys (subject)';
+
+/** What a file of the version before lacks, and the statements below do not bring. */
+export const fromVersionOne = 'ALTER TABLE OffboardingLog ADD COLUMN "subject" TEXT';
 
 /** Safe to run on a file that has them already. */
 export const createTables = [
@@ -62,6 +76,8 @@ export const createTables = [
     _id TEXT NOT NULL PRIMARY KEY,
     value TEXT NOT NULL
   ) STRICT`,
+  keyTable('OffboardingKeys'),
+  createKeyIndex,
   ...['OffboardingLog', 'OffboardingDocuments'].flatMap(writtenOnce),
   `PRAGMA user_version = ${tablesVersion}`,
 ].join(';\n');

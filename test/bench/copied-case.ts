@@ -1,5 +1,7 @@
-import { body, draft, type Entry } from '#storage/entry.ts';
+import { draft, type Entry } from '#storage/entry.ts';
 import type { LogStore } from '#storage/log-store.ts';
+import { freshNonce, freshPersonKey } from '#storage/person-key.ts';
+import { isClear } from '#bot/workflow/case/events.ts';
 import { emptyHead, headOf, type Head, seal } from '#storage/seal.ts';
 
 /** Writes a case's entries once more, as the open case of another person, so that a log has as many as are wanted. */
@@ -8,11 +10,13 @@ export async function copyCase(store: LogStore, entries: readonly Entry[], nth: 
   const caseId = `COPY-${String(nth).padStart(5, '0')}`;
   let head: Head = emptyHead;
   await store.markOpen(caseId);
-  for (const { at, by, tenant, raw } of entries) {
-    const before = body.parse(JSON.parse(raw));
+  const key = await store.keys.make(freshPersonKey(leaverId));
+  for (const before of entries) {
+    const { at, by, tenant, phase } = before;
     const text = JSON.stringify(draft.parse(before)).replaceAll(before.leaver?.id ?? 'nobody', leaverId);
     const renamed = draft.parse(JSON.parse(text));
-    const entry = seal(renamed, head, { caseId, tenant, at: new Date(at), by });
+    const under = { key, nonce: freshNonce(), clearData: isClear(phase) };
+    const entry = seal(renamed, head, { caseId, tenant, at: new Date(at), by, under });
     await store.append(entry);
     head = headOf(entry);
   }

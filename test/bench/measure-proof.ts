@@ -59,7 +59,7 @@ async function sign(
 
 async function writeTo(log: string, bundle: string): Promise<void> {
   const source = await openSqliteSource(log);
-  const lines = writeBundle(source, { tenant: contoso.tenantId, made: new Date() });
+  const lines = writeBundle(source, { tenant: contoso.tenantId, made: new Date(), keys: true });
   await pipeline(Readable.from(ended(lines)), createWriteStream(bundle));
   await source.close();
 }

@@ -1,5 +1,7 @@
 import type { CaseState, ChangeState } from '#bot/workflow/case/case-state.ts';
+import { erasedState } from '#bot/workflow/case/fold-erasure.ts';
 import {
+  alex,
   alterChanges,
   approvedApproval,
   asked,
@@ -30,6 +32,44 @@ export function complete(): CaseState {
     closedAt: '2026-11-24T14:21:40.000Z',
     lastAt: '2026-11-24T14:21:40.000Z',
   };
+}
+
+/** Years later somebody asks to erase it. */
+export function erasureAsked(): CaseState {
+  const state = complete();
+  const { caseId } = state;
+  return {
+    ...state,
+    subject: '0b6c8a9e-0000-4000-8000-000000000001',
+    erasure: {
+      stage: 'asked',
+      askedBy: alex,
+      askedAt: '2032-11-25T09:00:00.000Z',
+      basis: 'GDPR Article 17',
+      lead: caseId,
+      cases: [caseId],
+      hash: 'a'.repeat(64),
+      deadline: '2032-11-28T09:00:00.000Z',
+    },
+  };
+}
+
+/** A second person has confirmed it, and the key is gone or not. */
+export function erasing(stage: 'confirmed' | 'verified'): CaseState {
+  const state = erasureAsked();
+  const { erasure } = state;
+  const confirmed = {
+    confirmedBy: { id: 'i', name: 'Isaiah Langer' },
+    confirmedAt: '2032-11-25T10:00:00.000Z',
+  };
+  const after = { ...state, ...(erasure && { erasure: { ...erasure, stage, ...confirmed } }) };
+  return stage === 'verified' ? erasedState(after) : after;
+}
+
+/** Its key is gone, and nobody asked for that. */
+export function lost(): CaseState {
+  const { erasure: _none, ...state } = erasureAsked();
+  return erasedState(state);
 }
 
 /** All that could be done is done; three things are open. */

@@ -1,6 +1,7 @@
 import { personOf } from '#providers/sandbox/people.ts';
 import type { Card } from '#cards/card.ts';
 import { choosePersonCard } from '#cards/choose-person-card.ts';
+import { erasureCard } from '#cards/erasure-card.ts';
 import { helpCard } from '#cards/help-card.ts';
 import { historyCard } from '#cards/history-card.ts';
 import { noticeCard } from '#cards/notice-card.ts';
@@ -140,6 +141,12 @@ function resultCards(rename: Rename): Rows {
     ['result canceled half way', () => resultCard(rename(end.canceledHalf()))],
     ['result of a dry run', () => resultCard(rename(end.dryRun()))],
     ['result, everything failed', () => resultCard(rename(end.allFailed(end.huge(200))))],
+    ['erasure asked', () => erasureCard(rename(end.erasureAsked()))],
+    ['erasure confirmed', () => erasureCard(rename(end.erasing('confirmed')))],
+    ['erased', () => erasureCard(rename(end.erasing('verified')))],
+    ['erasure declined', () => erasureCard(rename(end.complete()))],
+    ['key lost', () => erasureCard(rename(end.lost()))],
+    ['status of an erased case', () => statusCard([rename(end.erasing('verified'))])],
     [
       'history',
       () => historyCard({ title: words, entries, next: 'k1', query: { leaverId: at.johnDoe().id } }),

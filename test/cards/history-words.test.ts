@@ -72,3 +72,11 @@ test('an undo is told as one, before and after it', () => {
   expect(words('intent')).toBe('About to put back: Block sign-in');
   expect(words('outcome')).toBe('Undo: Block sign-in');
 });
+
+test('an entry whose key is gone says that it is erased, and an erasure says why', () => {
+  const erased = { ...entryOf({ phase: 'rejected', step: 'mailbox' }), erased: true } as const;
+  const data = { basis: 'GDPR Article 17' };
+
+  expect(historyWords(erased).why).toEqual(['[erased]']);
+  expect(historyWords(entryOf({ phase: 'erased', data })).why).toEqual(['GDPR Article 17']);
+});

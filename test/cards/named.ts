@@ -18,6 +18,9 @@ export function named(state: CaseState, text: string): CaseState {
     operator: actor,
     choices: { ...state.choices, successor: person },
     unreadable: state.unreadable.map(() => error),
+    ...(state.erasure
+      ? { erasure: { ...state.erasure, askedBy: actor, confirmedBy: actor, basis: text } }
+      : {}),
     ...(state.undo ? { undo: { ...state.undo, askedBy: actor } } : {}),
     ...(state.sweep
       ? {

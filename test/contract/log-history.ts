@@ -91,13 +91,11 @@ export function testHistory(store: () => LogStore): void {
     });
 
     it('shows whole entries, data included', async () => {
-      const entry = sealed(
-        { actor: { id: 'history-whole', name: 'Alex Wilber' }, data: { 'a.b': [1] } },
-        { caseId: 'OFF-WHOLE' },
-      );
+      const actor = { id: 'history-whole', name: 'Alex Wilber' };
+      const entry = sealed({ actor, data: { 'a.b': [1] } }, { caseId: 'OFF-WHOLE' });
       await store().append(entry);
 
-      expect((await store().history({ actorId: 'history-whole', limit: 1 })).entries).toEqual([entry]);
+      expect((await store().history({ actorId: actor.id, limit: 1 })).entries).toEqual([entry]);
     });
 
     it.each([0, 1001, 1.5, Number.NaN])('refuses a page of %s entries', async (limit) => {

@@ -4,6 +4,7 @@ import type { Entry } from '#storage/entry.ts';
 import { PositionTaken, StoreDown, type LogStore } from '#storage/log-store.ts';
 import { alex, isaiah, john, sealed, sealedCase } from '#test/storage/sealed.ts';
 import { testHistory, writeAll } from './log-history.ts';
+import { testPersonKeys } from './person-keys.ts';
 
 /** One place where a log is kept. */
 export interface Place {
@@ -123,6 +124,10 @@ export function testLogStore(name: string, setUp: () => Promise<Place>): void {
     });
 
     testHistory(() => store);
+    testPersonKeys(
+      () => store,
+      () => place.open(),
+    );
 
     describe('open cases', () => {
       it('are listed from their opening to their end, once each', async () => {

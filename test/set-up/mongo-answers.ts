@@ -7,10 +7,11 @@ type Document = Record<string, unknown>;
 /** As little of a MongoDB server as the log needs, which answers a write as a test wants. */
 export interface MongoAnswers {
   readonly uri: string;
+  /** All but the leavers' keys, which are there without trouble. */
   readonly documents: ReadonlyMap<string, Document>;
-  /** `_id` of every document that somebody asked to insert, in order. */
+  /** `_id` of every one of these that somebody asked to insert, in order. */
   readonly inserted: readonly string[];
-  /** What is added to the answer to the next insert, and whether the document is kept all the same. */
+  /** What is added to the answer to the next such insert, and whether the document is kept all the same. */
   next: { readonly says: Document; readonly kept: boolean } | null;
   close(): Promise<void>;
 }
@@ -22,11 +23,16 @@ const oldReply = 1;
 
 export async function startMongoAnswers(): Promise<MongoAnswers> {
   const documents = new Map<string, Document>();
+  const keys = new Map<string, Document>();
   const inserted: string[] = [];
   const sockets = new Set<Socket>();
 
   function insert(body: Document): Document {
     const [document] = body['documents'] as [Document & { _id: string }];
+    if (body['insert'] === 'OffboardingKeys') {
+      keys.set(document._id, document);
+      return { ok: 1, n: 1 };
+    }
     const trouble = server.next;
     server.next = null;
     inserted.push(document._id);
@@ -42,7 +48,8 @@ export async function startMongoAnswers(): Promise<MongoAnswers> {
     const { _id } = filter as { _id: string | { $gt: string; $lt: string } };
     const wanted = (id: string): boolean =>
       typeof _id === 'string' ? id === _id : id > _id.$gt && id < _id.$lt;
-    const firstBatch = [...documents].filter(([id]) => wanted(id)).map(([, document]) => document);
+    const stored = collection === 'OffboardingKeys' ? keys : documents;
+    const firstBatch = [...stored].filter(([id]) => wanted(id)).map(([, document]) => document);
     return { ok: 1, cursor: { id: BSON.Long.ZERO, ns: `offboarding.${String(collection)}`, firstBatch } };
   }
 

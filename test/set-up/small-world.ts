@@ -73,6 +73,7 @@ export async function smallWorld(
     catalog,
     approvals: operatorOnly,
     guards: { neverTouch: [], casesPerHour: 10 },
+    retention: { years: 0 },
     timing: {
       holdMs: 30_000,
       verifyWaitsMs: [0, 1000, 2000],

@@ -29,6 +29,12 @@ export function storeSwitch(): StoreSwitch {
         markEnded: (caseId) => asked(() => store.markEnded(caseId)),
         saveDocument: (document) => asked(() => store.saveDocument(document)),
         readDocument: (id) => asked(() => store.readDocument(id)),
+        keys: {
+          keyOf: (person) => asked(() => store.keys.keyOf(person)),
+          keysOf: (subjects) => asked(() => store.keys.keysOf(subjects)),
+          make: (fresh) => asked(() => store.keys.make(fresh)),
+          destroy: (subject) => asked(() => store.keys.destroy(subject)),
+        },
         cache: {
           get: (key) => asked(() => store.cache.get(key)),
           put: (key, value) => asked(() => store.cache.put(key, value)),

@@ -7,6 +7,7 @@ import { createDriver } from '#bot/workflow/driver.ts';
 import type { World } from '#bot/workflow/world.ts';
 import { contoso, personOf } from '#providers/sandbox/people.ts';
 import type { Entry } from '#storage/entry.ts';
+import { type Keys, subjectsOf } from '#storage/open-entry.ts';
 import type { LogStore } from '#storage/log-store.ts';
 import { impatientClock, type ImpatientClock } from '#test/providers/impatient-clock.ts';
 import { sandboxWorld } from './case-world.ts';
@@ -31,6 +32,8 @@ export interface TeamsStage {
   entries(caseId: string): Promise<readonly Entry[]>;
   /** Says a checkpoint in a channel. */
   readonly announce: Listener['announce'];
+  /** What opens these entries. */
+  keys(entries: readonly Entry[]): Promise<Keys>;
   stop(): Promise<void>;
 }
 
@@ -135,6 +138,10 @@ export async function teamsStage(
     },
     entries: (caseId) => store.readCase(caseId),
     announce: (where, checkpoint) => listener.announce(where, checkpoint),
+    async keys(entries) {
+      const found = await store.keys.keysOf(subjectsOf(entries));
+      return new Map(found.map((key) => [key.subject, key]));
+    },
     async stop() {
       await listener.close();
       await driver.stop();

@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { copiedFields, copiesOf } from '#storage/copies.ts';
+import { copiesOf } from '#storage/copies.ts';
 import { canonicalJson, entryId, sha256 } from '#storage/seal.ts';
+import { freshPersonKey } from '#storage/person-key.ts';
 import { verifyCases, verifyLog, type CaseVerdict } from '#storage/verify.ts';
 import type { Entry } from '#storage/entry.ts';
 import type { StoredEntry } from '#storage/stored-entry.ts';
@@ -141,12 +142,17 @@ describe('tampering is found and its place is named:', () => {
     expect(await firstFault(rows())).toContain(expected);
   });
 
-  it.each(copiedFields)('field %s changed or taken away beside the text', async (field) => {
-    const changed = replaced(2, (row) => ({ ...row, copies: { ...row.copies, [field]: 'x' } }));
-    const taken = replaced(2, (row) => ({
-      ...row,
-      copies: Object.fromEntries(Object.entries(row.copies).filter(([name]) => name !== field)),
-    }));
+  const sealedRows = sealedCase('OFF-7K3QX', 5, full, freshPersonKey('john')).map(stored);
+
+  it.each(
+    [['open', sound()] as const, ['sealed', sealedRows] as const].flatMap(([how, rows]) =>
+      Object.keys(rows[2]!.copies).map((field) => [field, how, rows] as const),
+    ),
+  )('field %s changed or taken away beside the text of an %s entry', async (field, _how, rows) => {
+    const [before, row] = [rows.slice(0, 2), rows[2]!];
+    const changed = [...before, { ...row, copies: { ...row.copies, [field]: 'x' } }];
+    const rest = Object.entries(row.copies).filter(([name]) => name !== field);
+    const taken = [...before, { ...row, copies: Object.fromEntries(rest) }];
 
     expect(await firstFault(changed)).toContain(`${third} is changed: field ${field} says "x"`);
     expect(await firstFault(taken)).toContain(`${third} is changed: field ${field} says nothing`);
@@ -194,6 +200,7 @@ describe('a document that the log names', () => {
         yield stored(entry);
       },
       document: async () => document,
+      secretOf: async () => null,
       close: async () => {},
     };
     const { value } = await verifyLog(source).next();

@@ -3,7 +3,8 @@ import { counted } from '#cards/words.ts';
 import type { Evidence } from '../evidence.ts';
 import { caseVerdict } from '../case-verdict.ts';
 import type { CaseReport } from '../report-parts.ts';
-import { keptWords, time } from '../told.ts';
+import { goneWord } from '../erased.ts';
+import { keptWords, time, unknown } from '../told.ts';
 import { box, facts, heading, ink, note, strip, styled } from './blocks.ts';
 
 /** The first page: who, what came of it, when, by whose word, and what vouches for it. */
@@ -32,7 +33,8 @@ export function certificate(report: CaseReport): readonly Content[] {
 }
 
 /** Requested, accepted, observed: of the last way to sign in. */
-function threeTimes({ accessEnd }: Evidence): Content {
+function threeTimes({ accessEnd, erased }: Evidence): Content {
+  const instead = erased ? goneWord(erased) : unknown;
   const { requestedAt, approvedAt, acceptedAt, observedAt, kept, reopened } = accessEnd;
   const column = (name: string, at: string, about: string): Content => ({
     stack: [
@@ -41,16 +43,18 @@ function threeTimes({ accessEnd }: Evidence): Content {
       styled(about, { color: ink.quiet, fontSize: 7 }),
     ],
   });
-  const tone = ({ met: 'good', missed: 'bad', open: 'warning', 'not known': 'neutral' } as const)[kept];
+  const tone = (
+    { met: 'good', missed: 'bad', open: 'warning', 'not known': 'neutral', erased: 'neutral' } as const
+  )[kept];
   const again = reopened ? ['Since then an undo has opened a way to sign in again.'] : [];
   return {
     stack: [
       {
         columns: [
           column('Requested', time(requestedAt), 'the case was opened'),
-          column('Approved', time(approvedAt), 'the yes to the last door'),
-          column('Accepted', time(acceptedAt), 'the system took the last door'),
-          column('Observed', time(observedAt), 'the last door read back as closed'),
+          column('Approved', time(approvedAt, instead), 'the yes to the last door'),
+          column('Accepted', time(acceptedAt, instead), 'the system took the last door'),
+          column('Observed', time(observedAt, instead), 'the last door read back as closed'),
         ],
         columnGap: 8,
         margin: [0, 0, 0, 8],
@@ -61,7 +65,8 @@ function threeTimes({ accessEnd }: Evidence): Content {
 }
 
 function caseFacts({ evidence, head }: CaseReport): readonly (readonly [string, string])[] {
-  const { leaver, openedBy, openedAt, plan, closedAt, decisions, successor, asOf } = evidence;
+  const { leaver, openedBy, openedAt, plan, closedAt, decisions, successor, asOf, erased } = evidence;
+  const orGone = (words: string): string => (erased ? goneWord(erased) : words);
   const yes = decisions.filter(({ kind }) => kind === 'approved');
   const approvers = [...new Set(yes.map(({ by }) => by.name))];
   return [
@@ -71,13 +76,16 @@ function caseFacts({ evidence, head }: CaseReport): readonly (readonly [string, 
       'On premises',
       leaver.directory
         ? `${leaver.directory.accountName}, SID ${leaver.directory.sid}`
-        : 'no account in Active Directory',
+        : orGone('no account in Active Directory'),
     ],
-    ['Manager', leaver.manager ? `${leaver.manager.name}, ${leaver.manager.upn}` : 'none in the directory'],
+    [
+      'Manager',
+      leaver.manager ? `${leaver.manager.name}, ${leaver.manager.upn}` : orGone('none in the directory'),
+    ],
     ['Requested by', `${openedBy.name} (${openedBy.id}), ${time(openedAt)}`],
     [
       'Plan settled by',
-      plan ? `${plan.by.name}, ${time(plan.at)}, revision ${plan.revision}` : 'not settled',
+      plan ? `${plan.by.name}, ${time(plan.at)}, revision ${orGone(String(plan.revision))}` : 'not settled',
     ],
     [
       'Approved by',
@@ -87,7 +95,7 @@ function caseFacts({ evidence, head }: CaseReport): readonly (readonly [string, 
     ['Ended', closedAt ? time(closedAt) : `open, as of ${time(asOf)}`],
     [
       'Last read back',
-      `${time(evidence.allDoneAt, 'not every change was')}; closing sweep ${time(evidence.sweptAt, 'there was none')}`,
+      `${time(evidence.allDoneAt, orGone('not every change was'))}; closing sweep ${time(evidence.sweptAt, 'there was none')}`,
     ],
     ['Report taken by', `${head.takenBy}, ${time(head.made)}`],
   ];

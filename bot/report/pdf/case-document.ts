@@ -3,8 +3,8 @@ import { outcomeWords } from '#cards/words.ts';
 import { howToCheckCase } from '../how-to-check.ts';
 import type { ReadCase } from '../case-report.ts';
 import { certificate } from './case-certificate.ts';
-import { checks, controlList, exceptions, unknowns, watched } from './case-ends.ts';
-import { accessHeld, approvals, everyChange } from './case-sections.ts';
+import { checks, controlList, exceptions, kept, unknowns, watched } from './case-ends.ts';
+import { accessHeld, actsLeft, approvals, everyChange } from './case-sections.ts';
 import { timeline } from './case-timeline.ts';
 import type { Document } from './render-pdf.ts';
 
@@ -21,10 +21,10 @@ export function caseDocument({ report, bundle }: ReadCase): Document {
     ...certificate(report),
     ...onNewPage(timeline(evidence)),
     ...approvals(evidence),
-    ...accessHeld(evidence),
-    ...everyChange(evidence),
+    ...(evidence.erased ? actsLeft(evidence) : [...accessHeld(evidence), ...everyChange(evidence)]),
     ...exceptions(evidence),
     ...watched(evidence),
+    ...kept(evidence),
     ...controlList(served),
     ...unknowns(),
     ...checks(howToCheckCase(caseId, proof, report.bundle)),

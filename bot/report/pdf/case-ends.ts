@@ -80,6 +80,24 @@ export function watched({ refusals, reports }: Evidence): readonly Content[] {
   ];
 }
 
+/** What keeps the case readable, and what ended that. */
+export function kept({ keeping }: Evidence): readonly Content[] {
+  const columns = [
+    { title: 'When', width: 72 },
+    { title: 'What', width: 150 },
+    { title: 'Why, and who', width: '*' },
+  ] as const;
+  const rows = keeping.map(({ at, what, why, by, entry }): Content[] => [
+    cell(time(at)),
+    cell(what),
+    cell(why ?? '', by.name, entry),
+  ]);
+  return [
+    heading('Legal holds and erasures'),
+    grid(columns, rows, 'Nobody placed a legal hold or asked for an erasure.'),
+  ];
+}
+
 /** The controls the report serves, with their titles and sources. */
 export function controlList(ids: readonly ControlId[]): readonly Content[] {
   const columns = [

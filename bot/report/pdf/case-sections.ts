@@ -1,5 +1,5 @@
 import type { Content } from 'pdfmake';
-import { changeWords, stepTitles, systemName } from '#cards/words.ts';
+import { changeWords, erasedWord, stepTitles, systemName } from '#cards/words.ts';
 import type { ChangeLine } from '../change-lines.ts';
 import type { Decision } from '../decisions.ts';
 import type { Evidence } from '../evidence.ts';
@@ -19,9 +19,14 @@ export function approvals({ decisions }: Evidence): readonly Content[] {
     cell(stepTitle(one.step)),
     tinted(one.kind, decisionTone[one.kind]),
     cell(whoOf(one), secondWords(one)),
-    cell(one.hash ? `hash ${one.hash.slice(0, 16)}…` : 'no changes named', one.why ?? '', one.entry),
+    cell(hashWords(one), one.why ?? '', one.entry),
   ]);
   return [heading('Who approved what'), grid(columns, rows, 'Nobody was asked.')];
+}
+
+function hashWords({ hash }: Decision): string {
+  if (hash === null) return 'no changes named';
+  return hash === erasedWord ? erasedWord : `hash ${hash.slice(0, 16)}…`;
 }
 
 const decisionTone: Readonly<Record<Decision['kind'], Tone>> = {
@@ -76,6 +81,29 @@ export function accessHeld({ held, archive }: Evidence): readonly Content[] {
 
 function thingWords({ what, why }: { readonly what: string; readonly why: string | null }): string {
   return why === null ? what : `${what}: ${why}`;
+}
+
+/** What is still told of the work of a case that is erased. */
+export function actsLeft({ acts }: Evidence): readonly Content[] {
+  const columns = [
+    { title: 'When', width: 72 },
+    { title: 'Act', width: 62 },
+    { title: 'Action, and how it ended', width: '*' },
+    { title: 'By whose order', width: 110 },
+  ] as const;
+  const rows = acts.map((act): Content[] => [
+    cell(time(act.at)),
+    cell(act.phase),
+    cell(act.what),
+    cell(act.by.name, act.entry),
+  ]);
+  return [
+    heading('What the log still tells of the work'),
+    note(
+      'What was changed, from what and to what, is erased: here is on which action, when, by whose order, and how it ended.',
+    ),
+    grid(columns, rows, 'Nothing was changed.'),
+  ];
 }
 
 /** Every change with its three times, its proof and the controls it serves, step by step. */

@@ -1,5 +1,6 @@
 import type { Content } from 'pdfmake';
 import { between } from '#cards/times.ts';
+import { goneWord } from '../erased.ts';
 import type { Evidence } from '../evidence.ts';
 import { time, unknown } from '../told.ts';
 import { cell, grid, heading } from './blocks.ts';
@@ -23,7 +24,8 @@ export function timeline(evidence: Evidence): readonly Content[] {
 type Station = readonly [name: string, at: string | null, instead: string];
 
 function stations(evidence: Evidence): readonly Station[] {
-  const { accessEnd, plan, decisions, allDoneAt, sweptAt, closedAt, openedAt } = evidence;
+  const { accessEnd, plan, decisions, allDoneAt, sweptAt, closedAt, openedAt, erased } = evidence;
+  const orGone = (instead: string): string => (erased ? goneWord(erased) : instead);
   const yes = decisions.filter(({ kind }) => kind === 'approved');
   return [
     ['Notice that the person leaves', null, unknown],
@@ -31,9 +33,9 @@ function stations(evidence: Evidence): readonly Station[] {
     ['Plan settled', plan?.at ?? null, 'not settled'],
     ['First approval', yes[0]?.at ?? null, 'none'],
     ['Last approval', yes.at(-1)?.at ?? null, 'none'],
-    ['First change read back', accessEnd.firstCutAt, 'none'],
-    ['Every way to sign in read back as closed', accessEnd.observedAt, 'not observed'],
-    ['Every change read back', allDoneAt, 'not all'],
+    ['First change read back', accessEnd.firstCutAt, orGone('none')],
+    ['Every way to sign in read back as closed', accessEnd.observedAt, orGone('not observed')],
+    ['Every change read back', allDoneAt, orGone('not all')],
     ['Closing sweep of all systems', sweptAt, 'none'],
     ['Case closed', closedAt, 'open'],
   ];

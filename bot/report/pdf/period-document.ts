@@ -7,7 +7,7 @@ import { howToCheckPeriod } from '../how-to-check.ts';
 import type { PeriodTally } from '../period.ts';
 import { type CaseLine, mostListed, type PeriodSummary, quantileOf, sampleSize } from '../period-summary.ts';
 import type { ReportHead } from '../report-parts.ts';
-import { minutesWords, time } from '../told.ts';
+import { minutesWords, time, unknown } from '../told.ts';
 import { box, cell, facts, grid, heading, ink, note, styled, tinted, type Tone } from './blocks.ts';
 import { checks, controlList, unknowns } from './case-ends.ts';
 import { distribution } from './distribution.ts';
@@ -93,19 +93,21 @@ function slaFacts(
     ['Met', `${kept.met} (${share})`],
     ['Missed', String(kept.missed)],
     ['Not ended yet', `${kept.open}, with time left`],
+    ['Erased', `${kept.erased}: when access ended can be read by nobody any more`],
     ['Not known', `${kept['not known']}: dry runs, canceled, or closing sign-in was no part of the case`],
     ['Median, 95 %, longest', `${at(0.5)} · ${at(0.95)} · ${at(1)}`],
   ];
 }
 
 function populationFacts({ summary, tally, head }: PeriodReport): readonly (readonly [string, string])[] {
-  const { cases, untold, outcomes, changes, approvals } = summary;
+  const { cases, untold, erased, outcomes, changes, approvals } = summary;
   const ends = Object.entries(outcomes).map(([outcome, many]) => `${many} ${endWords(outcome)}`);
   return [
     [
       'Cases',
       `${cases}: ${ends.join(' · ') || 'none'}${untold > 0 ? ` · ${untold} that cannot be told` : ''}`,
     ],
+    ['Of them erased', erased === 0 ? 'none' : `${erased}: their changes are in no figure below`],
     [
       'Changes',
       `${changes.planned} planned · ${changes.readBack} read back · ${changes.open} open · ${changes.leftOut} left out`,
@@ -175,6 +177,7 @@ const tone: Readonly<Record<Kept, Tone>> = {
   missed: 'bad',
   open: 'warning',
   'not known': 'neutral',
+  erased: 'neutral',
 };
 
 function caseGrid(cases: readonly CaseLine[]): Content {
@@ -192,8 +195,8 @@ function caseGrid(cases: readonly CaseLine[]): Content {
     cell(one.leaver),
     cell(time(one.openedAt), one.openedBy),
     cell(endWords(one.outcome ?? 'open')),
-    cell(`${one.readBack} of ${one.changes}`, one.open > 0 ? `${one.open} open` : ''),
-    cell(minutesWords(one.minutes)),
+    cell(one.gone ?? `${one.readBack} of ${one.changes}`, one.open > 0 ? `${one.open} open` : ''),
+    cell(minutesWords(one.minutes, one.gone ?? unknown)),
     tinted(one.kept, tone[one.kept]),
   ]);
   return grid(columns, rows, 'No case was opened in these days.');

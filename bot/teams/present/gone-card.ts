@@ -1,5 +1,6 @@
 import type { Card } from '#cards/card.ts';
 import { noticeCard } from '#cards/notice-card.ts';
+import { isBeingErased } from '../../workflow/erase/erasing.ts';
 import type { CaseState } from '../../workflow/case/case-state.ts';
 
 const words: Readonly<Record<string, readonly [title: string, text: string]>> = {
@@ -11,7 +12,10 @@ const words: Readonly<Record<string, readonly [title: string, text: string]>> = 
 };
 
 /** What stands in place of a message that the case no longer has, so that nobody presses its buttons. */
-export function goneCard(key: string, { leaver, caseId }: CaseState): Card {
+export function goneCard(key: string, state: CaseState): Card {
+  const { leaver, caseId } = state;
+  if (isBeingErased(state))
+    return noticeCard({ title: 'Erased', text: `What stood here about ${caseId} is erased.` });
   const [title, text] = words[key.split(':')[0] ?? ''] ?? ['No longer current', 'The case has moved on.'];
   return noticeCard({
     title,

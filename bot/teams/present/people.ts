@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Cache } from '#storage/log-store.ts';
+import { personCacheKey } from '../../forget-person.ts';
 import type { Log } from '../../workflow/world.ts';
 import type { Admitted } from '../admit.ts';
 import { isPersonal } from '../arrived.ts';
@@ -41,7 +42,7 @@ export function createPeople(cache: Cache, log: Log): People {
   }
 
   async function find(personId: string): Promise<Known | null> {
-    return read(known, await cache.get(keyOf(personId)));
+    return read(known, await cache.get(personCacheKey(personId)));
   }
 
   async function note(activity: Admitted): Promise<void> {
@@ -49,19 +50,22 @@ export function createPeople(cache: Cache, log: Log): People {
     const before = isPersonal(activity) ? null : await find(from.aadObjectId);
     const conversationId = isPersonal(activity) ? conversation.id : before?.conversationId;
     const how: Known = { userId: from.id, serviceUrl, botId: recipient.id };
-    await put(keyOf(from.aadObjectId), conversationId === undefined ? how : { ...how, conversationId });
+    await put(
+      personCacheKey(from.aadObjectId),
+      conversationId === undefined ? how : { ...how, conversationId },
+    );
     await put(serviceKey, { serviceUrl, botId: recipient.id });
   }
 
   return {
     find,
-    keep: (personId, how) => put(keyOf(personId), how),
+    keep: (personId, how) => put(personCacheKey(personId), how),
     remember(activity) {
       note(activity).catch((error: unknown) => log.warn({ err: error }, 'a conversation was not noted'));
     },
     async forget(personId) {
       const { conversationId: _gone, ...rest } = (await find(personId)) ?? {};
-      if ('userId' in rest) await put(keyOf(personId), rest);
+      if ('userId' in rest) await put(personCacheKey(personId), rest);
     },
     async lastService() {
       return read(service, await cache.get(serviceKey));
@@ -70,10 +74,6 @@ export function createPeople(cache: Cache, log: Log): People {
 }
 
 const serviceKey = 'teams:service';
-
-function keyOf(personId: string): string {
-  return `teams:person:${personId.toLowerCase()}`;
-}
 
 /** What a former version wrote, or nobody knows who, counts as not there. */
 export function read<T>(schema: z.ZodType<T>, text: string | null): T | null {

@@ -42,8 +42,12 @@ export class Placed {
   }
 
   static async load(cache: Cache, caseId: string): Promise<Placed> {
-    const key = `teams:case:${caseId}`;
+    const key = keyOf(caseId);
     return new Placed(cache, key, read(placed, await cache.get(key)) ?? { messages: {} });
+  }
+
+  static forget(cache: Cache, caseId: string): Promise<void> {
+    return cache.delete(keyOf(caseId));
   }
 
   get home(): z.infer<typeof where> | undefined {
@@ -83,4 +87,8 @@ export class Placed {
     this.#saving = this.#saving.then(write, write);
     return this.#saving;
   }
+}
+
+function keyOf(caseId: string): string {
+  return `teams:case:${caseId}`;
 }

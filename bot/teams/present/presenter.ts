@@ -137,7 +137,9 @@ class CasePresenter implements Presenter {
     }
   }
 
-  async #allShown({ caseId }: CaseState): Promise<void> {
+  async #allShown({ caseId, erased }: CaseState): Promise<void> {
+    // The keys of its messages name what was changed.
+    if (erased) await Placed.forget(this.#parts.cache, caseId);
     await this.#unshown.remove(caseId);
     this.#standstill.forget(caseId);
   }

@@ -2,6 +2,7 @@ import type { StepId } from '#providers/action.ts';
 import type { Actor } from '#storage/entry.ts';
 import { approvalCard } from '#cards/approval-card.ts';
 import type { Card } from '#cards/card.ts';
+import { erasureCard } from '#cards/erasure-card.ts';
 import { noticeCard } from '#cards/notice-card.ts';
 import { planCard } from '#cards/plan-card.ts';
 import { progressCard } from '#cards/progress-card.ts';
@@ -11,6 +12,7 @@ import { undoCard } from '#cards/undo-card.ts';
 import { unreadableCard } from '#cards/unreadable-card.ts';
 import { stepNames } from '#cards/words.ts';
 import { requesters } from '../../approvals/requesters.ts';
+import { isBeingErased } from '../../workflow/erase/erasing.ts';
 import type { CaseState, StepState } from '../../workflow/case/case-state.ts';
 import { readingCard } from '../case-card.ts';
 
@@ -36,6 +38,16 @@ export interface Showing {
 
 /** All messages of a case, from nothing but its state: whoever has the state can bring Teams up to date. */
 export function showings(state: CaseState, now: Date): readonly Showing[] {
+  const erasure = erasureShowings(state);
+  if (isBeingErased(state)) return erasure;
+  const usual = usualShowings(state, now);
+  // Years later: what stood there may be updated, and nothing old is shown anew.
+  return state.erasure
+    ? [...usual.map((one) => Object.assign({}, one, { onlyUpdate: true })), ...erasure]
+    : usual;
+}
+
+function usualShowings(state: CaseState, now: Date): readonly Showing[] {
   return [
     planShowing(state),
     ...progressShowings(state, now),
@@ -144,6 +156,21 @@ function resultShowings(state: CaseState): readonly Showing[] {
   return [
     { ...result, onlyUpdate: true },
     { ...result, key: `result:after-undo:${undos}`, onlyUpdate: !ended },
+  ];
+}
+
+/** To whoever may be the second person; what the person asked is answered where they asked it. */
+function erasureShowings(state: CaseState): readonly Showing[] {
+  const { erasure } = state;
+  if (!erasure || erasure.lead !== state.caseId) return [];
+  return [
+    {
+      key: `erasure:${erasure.hash ?? ''}`,
+      to: { kind: 'operators', but: new Set([erasure.askedBy.id]) },
+      card: erasureCard(state),
+      summary: `Please confirm an erasure: ${state.caseId}`,
+      onlyUpdate: erasure.stage !== 'asked',
+    },
   ];
 }
 

@@ -5,6 +5,7 @@ import type { Caller } from '../../policy/caller.ts';
 import { notOwnCase } from '../../policy/own-case.ts';
 import { accepted, type Answer, refuse } from '../../policy/refusal.ts';
 import type { CaseState } from '../case/case-state.ts';
+import { isBeingErased } from '../erase/erasing.ts';
 import type { World } from '../world.ts';
 
 export interface CaseAct {
@@ -33,10 +34,12 @@ export async function actOnCase(
   if (!known.ok) return known;
   const others = notOwnCase(known.value, by);
   if (!others.ok) return others;
-  if (first && rule(known.value).ok) await first();
+  const unlessErased = (state: CaseState): Answer<Draft> =>
+    isBeingErased(state) ? refuse('being-erased', { case: caseId }) : rule(state);
+  if (first && unlessErased(known.value).ok) await first();
   let answer: Answer<Draft> = refuse('no-such-case', { case: caseId });
   const state = await world.cases.record(caseId, (now) => {
-    answer = now ? rule(now) : answer;
+    answer = now ? unlessErased(now) : answer;
     return answer.ok ? answer.value : null;
   });
   return outcomeOf(answer, state);

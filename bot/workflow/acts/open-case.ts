@@ -1,8 +1,10 @@
 import { ProviderError } from '#providers/provider-error.ts';
 import type { Leaver } from '#providers/leaver.ts';
 import type { Draft } from '#storage/entry.ts';
+import { freshPersonKey } from '#storage/person-key.ts';
 import { mayAct } from '../../policy/acts.ts';
 import type { Caller } from '../../policy/caller.ts';
+import { isBeingErased } from '../erase/erasing.ts';
 import { guard } from '../../policy/guard.ts';
 import { accepted, type Answer, refuse } from '../../policy/refusal.ts';
 import { caseIdFor } from '../case/case-id.ts';
@@ -73,18 +75,21 @@ async function casesInLastHour(world: World, by: Caller): Promise<number> {
 
 /** The id follows from the person and how many cases came before, so two who open at once meet at one position. */
 async function writeFirstEntry(world: World, request: OpenRequest, leaver: Leaver): Promise<Answer<Opened>> {
+  const { subject } = await world.store.keys.make(freshPersonKey(leaver.id));
   const earlier = await casesOf(world, leaver.id);
-  const open = (await firstOpen(world, earlier)) ?? (await withdrawQuestions(world, request.by, earlier));
+  const free = await mayOpen(world, earlier);
+  if (!free.ok) return free;
+  const open = await withdrawQuestions(world, request.by, earlier);
   if (open) return alreadyOpen(open);
   for (let salt = 0; salt < 100; salt++) {
-    const caseId = caseIdFor(world.tenant, leaver.id, earlier.length, salt);
+    const caseId = caseIdFor(world.tenant, subject, earlier.length, salt);
     await world.store.markOpen(caseId);
     let mine = false;
     const state = await world.cases.record(caseId, (existing) => {
       mine = existing === null;
       return existing ? null : firstEntry(request, leaver);
     });
-    if (mine) return accepted({ kind: 'opened', state });
+    if (mine) return unlessErasing(world, state, earlier);
     if (state.leaver.id === leaver.id) return alreadyOpen(state);
   }
   throw new Error('no free case id');
@@ -101,12 +106,14 @@ function firstEntry({ by, query, dryRun }: OpenRequest, leaver: Leaver): Draft {
   );
 }
 
-async function firstOpen(world: World, caseIds: readonly string[]): Promise<CaseState | null> {
+/** One case at a time, and none while what the log knows of the person is being erased. */
+async function mayOpen(world: World, caseIds: readonly string[]): Promise<Answer<null>> {
   for (const caseId of caseIds) {
     const state = await world.cases.read(caseId);
-    if (state && isOpen(state)) return state;
+    if (state && isOpen(state)) return alreadyOpen(state);
+    if (state && isBeingErased(state)) return refuse('being-erased', { case: caseId });
   }
-  return null;
+  return accepted(null);
 }
 
 /** What was asked of earlier cases and is not answered gives way; a case that was opened by the answer does not. */
@@ -122,6 +129,27 @@ async function withdrawQuestions(
     if (isOpen(now)) return now;
   }
   return null;
+}
+
+/**
+ * Whoever erases writes so first and then looks for open cases; who opens writes first and then looks for an erasure. So
+ * of two at once at least one sees the other, and no case is left open whose key is destroyed.
+ */
+async function unlessErasing(
+  world: World,
+  state: CaseState,
+  earlier: readonly string[],
+): Promise<Answer<Opened>> {
+  const free = await mayOpen(world, earlier);
+  if (free.ok) return accepted({ kind: 'opened', state });
+  const { caseId, operator } = state;
+  const reason = 'What the log knows of this person is being erased.';
+  const more = { result: 'skipped', reason } as const;
+  await world.cases.record(caseId, (now) =>
+    now && now.status !== 'closed' ? event('closed', operator, { outcome: 'canceled' }, more) : null,
+  );
+  await world.store.markEnded(caseId);
+  return free;
 }
 
 function alreadyOpen(state: CaseState): Answer<never> {

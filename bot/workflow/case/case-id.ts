@@ -4,11 +4,12 @@ const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
 /**
  * The id of somebody's nth case: `OFF-` and five of Crockford's characters. Derived, not drawn: two instances
- * that open a case for one person at once arrive at the same id, and the log admits one of them.
+ * that open a case for one person at once arrive at the same id, and the log admits one of them. From the random id of
+ * their key, not from who they are: after an erasure it must lead to nobody.
  * `salt` is raised when the id already belongs to another person's case.
  */
-export function caseIdFor(tenant: string, leaverId: string, ordinal: number, salt: number): string {
-  const digest = sha256(`case:${tenant}:${leaverId.toLowerCase()}:${ordinal}:${salt}`);
+export function caseIdFor(tenant: string, subject: string, ordinal: number, salt: number): string {
+  const digest = sha256(`case:${tenant}:${subject}:${ordinal}:${salt}`);
   let rest = Number.parseInt(digest.slice(0, 12), 16);
   let text = '';
   for (let place = 0; place < 5; place++) {

@@ -93,6 +93,30 @@ export type CaseStatus =
   | 'undoing'
   | 'closed';
 
+/**
+ * `asked`: waits for a second person. `confirmed`: the key is about to be destroyed, and nothing else may happen.
+ * `verified`: it is gone.
+ */
+export interface Erasure {
+  readonly stage: 'asked' | 'confirmed' | 'verified';
+  readonly askedBy: Actor;
+  /** Legal basis, in words that name nobody. */
+  readonly basis: string;
+  /** The case in which it was asked. */
+  readonly lead: string;
+  /** All cases of the person when it was asked. */
+  readonly cases: readonly string[];
+  readonly askedAt?: string;
+  /** Names what is asked; absent where another case leads. */
+  readonly hash?: string;
+  readonly deadline?: string;
+  /** Since when it was allowed. */
+  readonly due?: string;
+  readonly confirmedBy?: Actor;
+  readonly confirmedAt?: string;
+  readonly verifiedAt?: string;
+}
+
 /** A case as its entries tell it. Never stored: `fold` makes it. */
 export interface CaseState {
   readonly caseId: string;
@@ -158,6 +182,13 @@ export interface CaseState {
   readonly before?: CaseStatus;
   readonly outcome?: EventData<'closed'>['outcome'];
   readonly closedAt?: string;
+  /** Random id of the leaver's key; absent in a case that was begun before there were keys. */
+  readonly subject?: string;
+  /** The key is gone: what is missing here can be read by nobody any more. Such a case is closed for ever. */
+  readonly erased?: true;
+  readonly erasure?: Erasure;
+  /** Set while a legal hold forbids to erase. */
+  readonly legalHold?: { readonly by: Actor; readonly at: string; readonly reason: string };
   /** Time of the newest entry. */
   readonly lastAt: string;
 }

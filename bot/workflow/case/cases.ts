@@ -1,7 +1,9 @@
 import type { Draft, Entry } from '#storage/entry.ts';
+import { freshNonce, freshPersonKey, type PersonKey } from '#storage/person-key.ts';
 import { LogDamaged, type LogStore, PositionTaken, StoreDown, WriteUnknown } from '#storage/log-store.ts';
-import { emptyHead, seal } from '#storage/seal.ts';
+import { emptyHead, seal, type Seal } from '#storage/seal.ts';
 import type { CaseState } from './case-state.ts';
+import { isClear } from './events.ts';
 import { fold } from './fold.ts';
 
 /** How a case is read and written. One object a process; it remembers folded cases so that an append costs one insert. */
@@ -41,6 +43,8 @@ export function createCases(options: CasesOptions): Cases {
 class CaseBook implements Cases {
   readonly #options: CasesOptions;
   readonly #known = new Map<string, CaseState>();
+  /** Keys of cases in work: of an ended one it is asked for anew each time, since it may be destroyed. */
+  readonly #keys = new Map<string, PersonKey>();
   readonly #queues = new Map<string, Promise<unknown>>();
 
   constructor(options: CasesOptions) {
@@ -84,16 +88,54 @@ class CaseBook implements Cases {
       draft = decide(state);
     }
     if (!draft) return nothingWritten(state);
-    const entry = this.#seal(caseId, withLeaver(draft, state), state, epoch);
+    const how = await this.#secrecy(withLeaver(draft, state), state);
+    if (how === null) return this.#forget(caseId);
+    const entry = this.#seal(caseId, { draft: withLeaver(draft, state), how }, state, epoch);
     if (!(await this.#written(entry))) return null;
     const after = this.#remember(caseId, fold([entry], state));
     if (after) this.#options.told(after, entry);
     return after;
   }
 
-  #seal(caseId: string, draft: Draft, state: CaseState | null, epoch: number): Entry {
+  /**
+   * What seals the entry: the leaver's key, made with the case's first entry. A case without keys stays without, so
+   * that an intent and its outcome are of one kind. `null` when the key was destroyed since the case was read.
+   */
+  async #secrecy(draft: Draft, state: CaseState | null): Promise<Secrecy | null> {
+    if (state?.erased && state.subject !== undefined) return { subject: state.subject };
+    if (!draft.leaver || (state && state.subject === undefined)) return {};
+    const key = await this.#keyOf(draft.leaver.id, state);
+    if (key === null) return null;
+    return { under: { key, nonce: freshNonce(), clearData: isClear(draft.phase) } };
+  }
+
+  async #keyOf(person: string, state: CaseState | null): Promise<PersonKey | null> {
+    const { keys } = this.#options.store;
+    if (!state) return keys.make(freshPersonKey(person));
+    const known = this.#keys.get(state.caseId);
+    if (known && state.status !== 'closed') return known;
+    const key = await keys.keyOf(person);
+    if (key === null || key.subject !== state.subject) return null;
+    if (state.status !== 'closed') this.#keys.set(state.caseId, key);
+    return key;
+  }
+
+  /** Read from the log again, it is what can still be read of it. */
+  #forget(caseId: string): null {
+    this.#known.delete(caseId);
+    this.#keys.delete(caseId);
+    return null;
+  }
+
+  #seal(
+    caseId: string,
+    { draft, how }: { readonly draft: Draft; readonly how: Secrecy },
+    state: CaseState | null,
+    epoch: number,
+  ): Entry {
     const { tenant, instance, version, now } = this.#options;
     return seal(draft, state?.head ?? emptyHead, {
+      ...how,
       caseId,
       tenant,
       at: now(),
@@ -127,17 +169,20 @@ class CaseBook implements Cases {
     if (!state || (newest && newest.head.seq > state.head.seq)) return newest ?? state;
     this.#known.delete(caseId);
     this.#known.set(caseId, state);
+    if (state.status === 'closed') this.#keys.delete(caseId);
     for (const oldest of this.#known.keys()) {
       if (this.#known.size <= remembered) break;
-      this.#known.delete(oldest);
+      this.#forget(oldest);
     }
     return state;
   }
 }
 
+type Secrecy = Pick<Seal, 'under' | 'subject'>;
+
 /** Every entry of a case says whom it is about, so that history finds it. */
 function withLeaver(draft: Draft, state: CaseState | null): Draft {
-  if (!state) return draft;
+  if (!state || state.erased) return draft;
   const { id, upn, name } = state.leaver;
   return { ...draft, leaver: { id, upn, name } };
 }

@@ -123,7 +123,47 @@ export const eventData = {
     from: z.iso.date().optional(),
     to: z.iso.date().optional(),
   }),
+  /** Why stands in `reason`. While it is in force, nothing of the person is erased. */
+  'legal-hold': z.object({}).optional(),
+  'legal-hold-ended': z.object({}).optional(),
+  /** `hash`: what the confirmation is bound to; `cases`: all of the person's. */
+  'erasure-asked': z.object({
+    basis: z.string(),
+    cases: z.array(z.string()),
+    hash: z.string(),
+    deadline: z.iso.datetime({ precision: 3 }),
+  }),
+  'erasure-declined': z.object({}).optional(),
+  /** Written before the key is destroyed. `lead`: the case in which it was asked; `due`: since when it was allowed. */
+  erased: z.object({
+    basis: z.string(),
+    askedBy: actor,
+    lead: z.string(),
+    due: z.iso.datetime({ precision: 3 }),
+  }),
+  /** The key was not destroyed: something forbids it that came up after the confirmation. */
+  'erasure-stopped': z.object({ why: z.string() }),
+  /** The key is gone: it was looked for and not found. */
+  'erasure-verified': z.object({ lead: z.string() }),
 } as const satisfies Record<string, z.ZodType>;
 
 export type Phase = keyof typeof eventData;
 export type EventData<P extends Phase> = z.infer<(typeof eventData)[P]>;
+
+const saysNothingPersonal: ReadonlySet<string> = new Set<Phase>([
+  'archived',
+  'taken',
+  'released',
+  'closed',
+  'erasure-asked',
+  'erasure-declined',
+  'erased',
+  'erasure-stopped',
+  'erasure-verified',
+  'reported',
+]);
+
+/** Whether `data` says nothing about the leaver and is needed by whoever cannot read what does. */
+export function isClear(phase: string): boolean {
+  return saysNothingPersonal.has(phase);
+}

@@ -1,7 +1,14 @@
 import type { Entry } from '#storage/entry.ts';
 import { headOf } from '#storage/seal.ts';
 import type { CaseState, ChangeState } from './case-state.ts';
-import { eventData, type EventData, type Phase } from './events.ts';
+import { eventData, type EventData, isClear, type Phase } from './events.ts';
+import {
+  afterConfirmedErasure,
+  afterVerifiedErasure,
+  askedErasure,
+  erasedState,
+  firstErasedState,
+} from './fold-erasure.ts';
 import { afterAsking, afterDeciding, afterDelivery, afterExpiry } from './fold-approvals.ts';
 import { onChange, onOutcome, planSteps, resetForRetry, resetForUndo, withDrift } from './fold-steps.ts';
 
@@ -87,6 +94,16 @@ const rules: { readonly [P in Phase]: Rule<P> } = {
   closed: (state, data, entry) => ({ ...state, status: 'closed', outcome: data.outcome, closedAt: entry.at }),
   refused: (state) => state,
   reported: (state) => state,
+  'legal-hold': (state, _data, { actor, at, reason = '' }) => ({
+    ...state,
+    legalHold: { by: actor, at, reason },
+  }),
+  'legal-hold-ended': (state) => without(state, 'legalHold'),
+  'erasure-asked': askedErasure,
+  'erasure-declined': (state) => without(state, 'erasure'),
+  erased: afterConfirmedErasure,
+  'erasure-stopped': (state) => without(state, 'erasure'),
+  'erasure-verified': afterVerifiedErasure,
 };
 
 /** The case its entries tell of; `null` when there are none. @throws on an entry this version does not understand */
@@ -97,10 +114,16 @@ export function fold(entries: readonly Entry[], from: CaseState | null = null): 
 }
 
 function step(state: CaseState | null, entry: Entry): CaseState {
-  const before = state ?? firstState(entry);
   const phase = phaseOf(entry);
-  const after = applyRule(phase, sinceHeldUp(phase, before), entry);
+  const before = readable(state ?? firstState(entry), entry);
+  const isTold = entry.erased !== true || isClear(phase);
+  const after = isTold ? applyRule(phase, sinceHeldUp(phase, before), entry) : before;
   return { ...after, head: headOf(entry), lastAt: entry.at };
+}
+
+/** A case of which one entry is erased is erased as a whole, also what this process read of it before. */
+function readable(state: CaseState, entry: Entry): CaseState {
+  return entry.erased && !state.erased ? erasedState(state) : state;
 }
 
 /** These say nothing of whether the system can be read again; every other act means that the case goes on. */
@@ -115,6 +138,8 @@ const quietPhases: ReadonlySet<Phase> = new Set([
   'rejected',
   'refused',
   'reported',
+  'legal-hold',
+  'legal-hold-ended',
 ]);
 
 function sinceHeldUp(phase: Phase, state: CaseState): CaseState {
@@ -133,6 +158,7 @@ function phaseOf(entry: Entry): Phase {
 
 function firstState(entry: Entry): CaseState {
   if (entry.phase !== 'opened') throw new Error(`${entry._id}: a case begins with "opened"`);
+  if (entry.erased) return firstErasedState(entry);
   const { leaver, choices, dryRun } = eventData.opened.parse(entry.data);
   return {
     caseId: entry.caseId,
@@ -150,6 +176,7 @@ function firstState(entry: Entry): CaseState {
     steps: [],
     epoch: 0,
     unreadable: [],
+    ...(entry.subject === undefined ? {} : { subject: entry.subject }),
     lastAt: entry.at,
   };
 }

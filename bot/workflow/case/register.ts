@@ -1,6 +1,7 @@
 import { stepIds } from '#providers/action.ts';
 import type { Actor, Draft } from '#storage/entry.ts';
 import { PositionTaken } from '#storage/log-store.ts';
+import { freshNonce } from '#storage/person-key.ts';
 import { emptyHead, headOf, seal, type Head } from '#storage/seal.ts';
 import type { Refusal } from '../../policy/refusal.ts';
 import { parseCaseId } from './case-id.ts';
@@ -53,13 +54,19 @@ const parts: ReadonlySet<string> = new Set([...stepIds, 'plan', 'the undo']);
 /** What the register is written with. */
 export type RegisterWorld = Pick<World, 'store' | 'clock' | 'tenant' | 'instance' | 'version'>;
 
-/** Adds an act that belongs to no case. @throws StoreDown */
+/**
+ * Adds an act that belongs to no case. Somebody who leaves, or left, stands there under their pseudonym; of everybody
+ * else the name is in the clear. @throws StoreDown
+ */
 export async function appendToRegister(world: RegisterWorld, entry: Draft): Promise<void> {
+  const key = await world.store.keys.keyOf(entry.actor.id);
   for (let tries = 0; ; tries++) {
     const at = world.clock.now();
     const caseId = `REG-${at.toISOString().slice(0, 10).replaceAll('-', '')}`;
     const by = { instance: world.instance, version: world.version, epoch: 0 };
-    const sealed = seal(entry, await headOfRegister(world, caseId), { caseId, tenant: world.tenant, at, by });
+    const how = { caseId, tenant: world.tenant, at, by };
+    const under = key ? { under: { key, nonce: freshNonce() } } : {};
+    const sealed = seal(entry, await headOfRegister(world, caseId), { ...how, ...under });
     try {
       return await world.store.append(sealed);
     } catch (error) {

@@ -1,9 +1,12 @@
 import { event } from '../case/event.ts';
 import type { PlannedStep } from '../case/events.ts';
+import { freshNonce } from '#storage/person-key.ts';
 import { canonicalJson, sha256 } from '#storage/seal.ts';
+import { sealDocument } from '#storage/sealed-document.ts';
 import type { CaseState } from '../case/case-state.ts';
 import type { Hold } from '../hold/hold.ts';
 import { planCase } from './plan.ts';
+import { LogDamaged } from '#storage/log-store.ts';
 import { contextOf, readSystems, type Reading } from './read-systems.ts';
 import type { World } from '../world.ts';
 
@@ -37,7 +40,17 @@ async function archive(world: World, hold: Hold, state: CaseState, { found }: Re
   const { caseId, leaver } = state;
   const held = Object.fromEntries(found);
   const text = canonicalJson({ v: 1, caseId, leaver, readAt: world.clock.now().toISOString(), held });
+  const document = await sealedFor(world, state, text);
+  await world.store.saveDocument(document);
+  const { id, hash } = document;
+  await hold.record(({ operator }) => event('archived', operator, { document: id, hash }));
+}
+
+/** Under the leaver's key, as the case's entries are; in the clear where they are. */
+async function sealedFor(world: World, { caseId, leaver, subject }: CaseState, text: string) {
+  const key = subject === undefined ? null : await world.store.keys.keyOf(leaver.id);
+  if (key) return sealDocument(text, { caseId, key, nonce: freshNonce() });
+  if (subject !== undefined) throw new LogDamaged(caseId, 'the key of its leaver is gone');
   const hash = sha256(text);
-  await world.store.saveDocument({ id: hash, text, hash });
-  await hold.record(({ operator }) => event('archived', operator, { document: hash, hash }));
+  return { id: hash, text, hash };
 }

@@ -72,8 +72,9 @@ describe('what a role admits', () => {
     expect(allowed(alex)).toEqual(all.toSorted());
   });
 
-  it('lets an auditor read, and nothing else', () => {
-    expect(allowed(adele)).toEqual([...decided, 'history', 'status'].toSorted());
+  it('lets an auditor read, take reports, keep and be the second person of an erasure, and nothing else', () => {
+    const keeping = ['hold', 'release', 'erase-confirm', 'erase-decline'];
+    expect(allowed(adele)).toEqual([...decided, 'history', 'report', 'status', ...keeping].toSorted());
   });
 
   it('lets somebody without a role ask for help; approvals are decided by the case', () => {

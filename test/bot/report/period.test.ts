@@ -34,6 +34,7 @@ function logOf(entries: Iterable<Entry>): LogSource {
       for (const entry of entries) yield stored(entry);
     },
     document: async () => null,
+    secretOf: async () => null,
     close: async () => {},
   };
 }

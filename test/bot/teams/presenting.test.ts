@@ -7,6 +7,7 @@ import type { CaseState } from '#bot/workflow/case/case-state.ts';
 import { cancelCase } from '#bot/workflow/acts/cancel-case.ts';
 import type { Clock } from '#bot/workflow/world.ts';
 import type { Entry } from '#storage/entry.ts';
+import { erasedCase } from '#test/set-up/erasing.ts';
 import { wordsOf } from '#test/set-up/connector.ts';
 import { alex, caseId, goOn, opened, smallWorld, type SmallWorld } from '#test/set-up/small-world.ts';
 
@@ -190,5 +191,19 @@ describe('keeping Teams in step with a case', () => {
     await settled();
 
     expect(said).toEqual([]);
+  });
+
+  it('empties the cards of a case that is erased, and forgets where they stand', async () => {
+    await presenter.adopt(state, home);
+    await settled();
+    expect(await world.store.cache.get(`teams:case:${caseId}`)).not.toBeNull();
+    await cancelCase(world, { by: alex, caseId });
+    await erasedCase(world, caseId);
+    const erased = await world.cases.read(caseId);
+    tell(erased!, 'erasure-verified');
+    await clock.pass(1_000);
+
+    expect(said.at(-1)).toBe('update Erased');
+    expect(await world.store.cache.get(`teams:case:${caseId}`)).toBeNull();
   });
 });

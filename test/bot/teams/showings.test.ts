@@ -5,6 +5,9 @@ import { chooseForCase } from '#bot/workflow/acts/choose.ts';
 import { decide } from '#bot/workflow/acts/decide.ts';
 import { recordDelivery } from '#bot/workflow/case/record-delivery.ts';
 import { askUndo } from '#bot/workflow/acts/undo.ts';
+import { askErasure } from '#bot/workflow/erase/ask-erasure.ts';
+import { erasureCard } from '#cards/erasure-card.ts';
+import { erasureConfirmedBy, recovered } from '#test/set-up/erasing.ts';
 import { cupboard, removeThings } from '#test/set-up/cupboard.ts';
 import {
   alex,
@@ -148,6 +151,29 @@ describe('what a case shows', () => {
     const last = showings(await current(world), now).filter(({ onlyUpdate }) => !onlyUpdate);
 
     expect(last.map(({ key }) => key)).toContain('result:after-undo:2');
+  });
+
+  it('asks everybody who may be the second person of an erasure, and shows nothing old anew', async () => {
+    await ended();
+    await askErasure(world, { by: alex, caseId, basis: 'GDPR Article 17' });
+    const state = await current(world);
+    const asking = showings(state, now).find(({ onlyUpdate }) => !onlyUpdate);
+
+    expect(sent(state)).toHaveLength(1);
+    expect(asking?.to).toEqual({ kind: 'operators', but: new Set([alex.id]) });
+    expect(asking?.card).toEqual(erasureCard(state));
+  });
+
+  it('has nothing but the erasure’s own card once it is confirmed, so that the others are emptied', async () => {
+    await ended();
+    await erasureConfirmedBy(world, caseId);
+    const confirmed = showings(await current(world), now);
+    await recovered(world);
+    const erased = showings(await current(world), now);
+
+    for (const shown of [confirmed, erased])
+      expect(shown).toMatchObject([{ key: expect.stringMatching(/^erasure:/), onlyUpdate: true }]);
+    expect(JSON.stringify(erased)).not.toMatch(/John|jdoe/);
   });
 
   it('names every message once', async () => {

@@ -55,6 +55,8 @@ const pressed: { readonly [V in Verb]: (state: CaseState) => Made<V> } = {
   }),
   'undo-confirm': ({ undo }) => ({ '': { caseId, hash: undo?.hash ?? '0'.repeat(64) } }),
   'undo-decline': () => ({ '': { caseId } }),
+  'erase-confirm': ({ erasure }) => ({ '': { caseId, hash: erasure?.hash ?? '0'.repeat(64) } }),
+  'erase-decline': () => ({ '': { caseId } }),
   changes: () => bySteps((step) => ({ caseId, step })),
   history: () => ({ '': { caseId } }),
   status: () => ({ '': { caseId } }),
@@ -76,6 +78,9 @@ export const typed: Readonly<Partial<Record<Act, Typed>>> = {
     'test.letters/mail': `${caseId} test.letters/mail`,
   }),
   cancel: () => ({ '': caseId }),
+  erase: () => ({ '': `${caseId} GDPR Article 17` }),
+  hold: () => ({ '': `${caseId} A lawsuit` }),
+  release: () => ({ '': `${caseId} It is over` }),
   help: () => ({ '': '' }),
 };
 

@@ -111,8 +111,9 @@ const straight: Deliver = async (edge, activity) => {
   return null;
 };
 
-async function storeWith({ entries, state }: Snapshot, hear: (entry: Entry) => void): Promise<LogStore> {
+async function storeWith({ entries, key, state }: Snapshot, hear: (entry: Entry) => void): Promise<LogStore> {
   const store = await openSqliteStore({ file: ':memory:' });
+  if (key) await store.keys.make(key);
   for (const entry of entries) await store.append(entry);
   if (state.outcome === undefined) await store.markOpen(caseId);
   return {

@@ -2,14 +2,28 @@ import type { ApprovalStatus, CaseStatus } from '#bot/workflow/case/case-state.t
 import { cancelCase } from '#bot/workflow/acts/cancel-case.ts';
 import { event } from '#bot/workflow/case/event.ts';
 import { askUndo } from '#bot/workflow/acts/undo.ts';
+import { finishErasure } from '#bot/workflow/erase/finish-erasure.ts';
+import { placeHold } from '#bot/workflow/erase/legal-hold.ts';
 import { fault } from '#test/set-up/cupboard.ts';
-import { alex, caseId, confirmShown, goOn, isaiah, megan, opened, patti } from '#test/set-up/small-world.ts';
+import {
+  alex,
+  caseId,
+  confirmShown,
+  current,
+  goOn,
+  isaiah,
+  megan,
+  opened,
+  patti,
+} from '#test/set-up/small-world.ts';
 import {
   asked,
   askedBy,
   type Build,
   canceledWithRequests,
   complete,
+  erasureAsked,
+  erasureConfirmed,
   failedAtTheEnd,
   hours,
   named,
@@ -143,6 +157,16 @@ export const situations = {
     'canceled after a step was done': async (stand) => {
       await rejectedAtTheEnd(stand);
       await cancelCase(stand.world, { by: alex, caseId });
+    },
+    'complete, an erasure asked': erasureAsked,
+    'complete, an erasure confirmed': erasureConfirmed,
+    'complete, erased': async (stand) => {
+      await erasureConfirmed(stand);
+      await finishErasure(stand.world, await current(stand.world));
+    },
+    'complete, under a legal hold': async (stand) => {
+      await complete(stand);
+      await placeHold(stand.world, { by: isaiah, caseId, reason: 'A lawsuit' });
     },
     undone: undone(),
     'partly undone': undone('azure-access'),

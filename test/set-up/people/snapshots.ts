@@ -1,8 +1,9 @@
 import type { CaseState } from '#bot/workflow/case/case-state.ts';
 import type { AnyAction } from '#providers/action.ts';
 import type { Entry } from '#storage/entry.ts';
+import type { PersonKey } from '#storage/person-key.ts';
 import { cupboard, type Cupboard, removeThings } from '#test/set-up/cupboard.ts';
-import { caseId, current, smallWorld } from '#test/set-up/small-world.ts';
+import { caseId, current, johnDoe, smallWorld } from '#test/set-up/small-world.ts';
 import { type SituationName, situations } from './situations.ts';
 import type { Build } from './story.ts';
 
@@ -11,6 +12,8 @@ export interface Snapshot {
   readonly name: SituationName;
   readonly state: CaseState;
   readonly entries: readonly Entry[];
+  /** The leaver's; `null` = destroyed. */
+  readonly key: PersonKey | null;
   readonly now: number;
 }
 
@@ -57,6 +60,7 @@ async function snapshotOf(situation: {
   const state = await current(world);
   if (state.status !== status) throw new Error(`${name}: the case stands at "${state.status}"`);
   const entries = await world.store.readCase(caseId);
+  const key = await world.store.keys.keyOf(johnDoe.id);
   await world.store.close();
-  return { name, state, entries, now: world.clock.now().getTime() };
+  return { name, state, entries, key, now: world.clock.now().getTime() };
 }

@@ -3,6 +3,8 @@ import { cancelCase } from '#bot/workflow/acts/cancel-case.ts';
 import { chooseForCase } from '#bot/workflow/acts/choose.ts';
 import { decide } from '#bot/workflow/acts/decide.ts';
 import { event } from '#bot/workflow/case/event.ts';
+import { confirmErasure } from '#bot/workflow/erase/answer-erasure.ts';
+import { askErasure } from '#bot/workflow/erase/ask-erasure.ts';
 import { askUndo } from '#bot/workflow/acts/undo.ts';
 import type { Caller } from '#bot/policy/caller.ts';
 import { type Cupboard, fault } from '#test/set-up/cupboard.ts';
@@ -76,6 +78,16 @@ export async function complete(stand: Stand): Promise<void> {
   await say(stand, megan, 'mailbox');
   await say(stand, isaiah, 'final-cleanup');
   await goOn(stand.world);
+}
+
+export async function erasureAsked(stand: Stand): Promise<void> {
+  await complete(stand);
+  await askErasure(stand.world, { by: alex, caseId, basis: 'GDPR Article 17' });
+}
+
+export async function erasureConfirmed(stand: Stand): Promise<void> {
+  await erasureAsked(stand);
+  await confirmErasure(stand.world, { by: isaiah, caseId });
 }
 
 export async function rejectedAtTheEnd(stand: Stand): Promise<void> {

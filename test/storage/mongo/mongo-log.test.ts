@@ -51,15 +51,17 @@ await describeWithMongo('the log as a MongoDB administrator sees it', (server) =
   it('has its indexes from the first start on', async () => {
     const indexes = await log.indexes();
 
-    expect(indexes).toHaveLength(9);
+    expect(indexes).toHaveLength(10);
     expect(indexes.map(({ key }) => key)).toEqual(
       expect.arrayContaining([
         { _id: 1 },
         { order: -1 },
-        ...['caseId', 'leaver.id', 'actor.id', 'action', 'step', 'result', 'phase'].map((field) => ({
-          [field]: 1,
-          order: -1,
-        })),
+        ...['caseId', 'leaver.id', 'subject', 'actor.id', 'action', 'step', 'result', 'phase'].map(
+          (field) => ({
+            [field]: 1,
+            order: -1,
+          }),
+        ),
       ]),
     );
   });

@@ -25,7 +25,9 @@ function one(kind: string, change: (all: Row[], at: number) => readonly Row[] | 
 /** An entry's text with something else in it, and a hash that fits again. */
 function rewrite(row: Row, change: object): Row {
   const raw = canonicalJson({ ...(JSON.parse(String(row['raw'])) as object), ...change });
-  return { ...row, raw, hash: sha256(raw), copies: { ...(row['copies'] as object), ...change } };
+  const copied = Object.entries(change).filter(([name]) => name !== 'sealed' && name !== 'mark');
+  const copies = { ...(row['copies'] as object), ...Object.fromEntries(copied) };
+  return { ...row, raw, hash: sha256(raw), copies };
 }
 
 function caseOf(row: Row | undefined): string {
@@ -33,9 +35,9 @@ function caseOf(row: Row | undefined): string {
 }
 
 /** Rewrites a case from one entry to its end, so that its chain is sound again. */
-function rechained(all: Row[], at: number): readonly Row[] {
+function rechained(all: Row[], at: number, change: object = { reason: 'nothing happened' }): readonly Row[] {
   const result = [...all];
-  result[at] = rewrite(result[at]!, { reason: 'nothing happened' });
+  result[at] = rewrite(result[at]!, change);
   for (let next = at + 1; next < result.length; next++) {
     const row = result[next]!;
     if (row['kind'] === 'entry' && caseOf(row) === caseOf(all[at]))
@@ -57,6 +59,7 @@ const recounted: Mutation = (lines) => {
     cases,
     entries: count('entry'),
     documents: count('document'),
+    keys: count('key'),
   };
   const end = all.findIndex((row) => row['kind'] === 'end');
   return text(end === -1 ? all : all.with(end, { ...all[end], ...counts }));
@@ -121,6 +124,25 @@ export function mutations(stranger: SigningKey): Readonly<Record<string, Mutatio
       all[at]!['text'] = `${String(all[at]!['text'])} `;
     }),
     'a document is dropped': thorough(one('document', (all, at) => all.toSpliced(at, 1))),
+    'a key is changed': one('key', (all, at) => {
+      const secret = Buffer.from(String(all[at]!['secret']), 'base64');
+      secret[at % 64]! ^= 1;
+      all[at]!['secret'] = secret.toString('base64');
+    }),
+    'a key is dropped': thorough(one('key', (all, at) => all.toSpliced(at, 1))),
+    'a key is doubled': thorough(one('key', (all, at) => all.toSpliced(at, 0, all[at]!))),
+    'a key of nobody is put in': thorough(
+      one('key', (all, at) => all.toSpliced(at, 0, { ...all[at], subject: 'nobody' })),
+    ),
+    'a key comes too late': one('key', (all, at) => all.toSpliced(at, 1).toSpliced(-1, 0, all[at]!)),
+    'what is sealed is changed and hashed anew': one('entry', (all, at) => {
+      const { sealed } = JSON.parse(String(all[at]!['raw'])) as { sealed?: string };
+      const other = sealed?.replace(/^./, (first) => (first === 'A' ? 'B' : 'A')) ?? 'AAAA'.repeat(12);
+      return rechained(all, at, { sealed: other });
+    }),
+    'a mark is moved to another change': one('entry', (all, at) =>
+      rechained(all, at, { mark: 'f'.repeat(32) }),
+    ),
     'a checkpoint is dropped': thorough(one('checkpoint', (all, at) => all.toSpliced(at, 1))),
     'a checkpoint is signed anew by a stranger': signedAnew(stranger),
     'the key of a signature is swapped': one('checkpoint', (all, at) => {

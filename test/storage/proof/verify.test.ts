@@ -8,6 +8,7 @@ import { judge, verifyBundle } from '#storage/proof/verify.ts';
 import { patience, seed, times } from '#test/set-up/attack.ts';
 import { findCommand } from '#test/set-up/find-command.ts';
 import { mutations } from './mutations.ts';
+import { oneEntry, wrongForms } from './one-entry.ts';
 import { freshKey, type ProofStage, proofStage } from './proof-stage.ts';
 
 let stage: ProofStage;
@@ -17,13 +18,17 @@ let keptLines: readonly string[];
 let folder: string;
 const stranger = freshKey();
 
-/** Six cases, some of them signed many times, one with an archive. */
+/** Six cases, some of them signed many times, one with an archive; of three everything is sealed, of one the key is gone. */
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'offboarding-bundles-'));
   stage = await proofStage();
+  await stage.seals('OFF-B', 'john');
+  await stage.seals('OFF-C', 'john');
+  await stage.seals('OFF-D', 'megan');
   for (const [round, name] of ['A', 'B', 'A', 'C', 'D', 'B', 'E', 'A', 'F'].entries()) {
     await stage.act(`OFF-${name}`, `change ${round}`);
     if (round % 3 === 0) await stage.archive(`OFF-${name}`, `{"held":${round}}`);
+    if (round === 4) await stage.erase('OFF-D');
     if (round % 2 === 0) await stage.checkpoint();
   }
   whole = await stage.bundle();
@@ -44,7 +49,7 @@ describe('an untouched bundle', () => {
   it('of the whole log is sound', async () => {
     const found = await judged(whole);
     expect(found).toMatchObject({ verdict: 'sound', faults: [], gaps: [] });
-    expect(found.counts).toEqual({ checkpoints: 5, cases: 6, entries: 21, documents: 3 });
+    expect(found.counts).toEqual({ checkpoints: 5, cases: 6, entries: 22, documents: 3, keys: 1 });
   });
 
   it('of one case is sound: its end leads to the root that was signed', async () => {
@@ -102,7 +107,7 @@ describe('what a bundle cannot show', () => {
     const older = whole.filter((line) => !line.includes('OFF-F') || line.includes('"kind":"end"'));
     const cut = older.map((line) =>
       line.includes('"kind":"end"')
-        ? JSON.stringify({ kind: 'end', checkpoints: 4, cases: 5, entries: 19, documents: 3 })
+        ? JSON.stringify({ kind: 'end', checkpoints: 4, cases: 5, entries: 20, documents: 3, keys: 1 })
         : line,
     );
 
@@ -149,6 +154,7 @@ describe('the second verifier, in another language', () => {
         const from = one ? single : whole;
         return attacks[attack]![1](from, (many) => number % many) ?? from;
       });
+      bundles.push(oneEntry({}), ...wrongForms.map(([, change]) => oneEntry(change)));
       const files = [whole, single, ...bundles].map((lines, index) => {
         const file = join(folder, `${index}.ndjson`);
         writeFileSync(file, `${lines.join('\n')}\n`);
@@ -220,7 +226,7 @@ describe('the command', () => {
   it.each([
     ['is empty', []],
     ['is another format', ['{"kind":"something"}']],
-    ['is of another version', ['{"kind":"bundle","v":2}']],
+    ['is of another version', ['{"kind":"bundle","v":3}']],
   ])('refuses a file that %s', async (_how, lines) => {
     expect((await run(fileOf('odd.ndjson', lines))).code).toBe(3);
   });

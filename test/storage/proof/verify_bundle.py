@@ -3,6 +3,7 @@
 usage: python3 verify_bundle.py KEY KEPT BUNDLE...   prints one word a bundle: sound, tampered or incomplete.
 """
 import base64
+import hmac
 import hashlib
 import json
 import subprocess
@@ -84,6 +85,127 @@ def value_at(entry, path):
     return entry
 
 
+def sbox_table():
+    """AES's substitution, from its definition: the inverse in GF(2^8), then an affine map."""
+    table, p, q = [0x63] * 256, 1, 1
+    while True:
+        p ^= (p << 1) & 0xFF ^ (0x1B if p & 0x80 else 0)
+        for shift in (1, 2, 4):
+            q ^= (q << shift) & 0xFF
+        if q & 0x80:
+            q ^= 0x09
+        rotated = q
+        for shift in range(1, 5):
+            rotated ^= (q << shift | q >> (8 - shift)) & 0xFF
+        table[p] = rotated ^ 0x63
+        if p == 1:
+            return table
+
+
+SBOX = sbox_table()
+
+
+def doubled(byte):
+    return (byte << 1) & 0xFF ^ (0x1B if byte & 0x80 else 0)
+
+
+def round_keys(key):
+    """AES-256: fifteen round keys of sixteen bytes."""
+    words, rcon = [list(key[i : i + 4]) for i in range(0, 32, 4)], 1
+    for i in range(8, 60):
+        word = list(words[-1])
+        if i % 8 == 0:
+            word = [SBOX[b] for b in word[1:] + word[:1]]
+            word[0] ^= rcon
+            rcon = doubled(rcon)
+        elif i % 8 == 4:
+            word = [SBOX[b] for b in word]
+        words.append([a ^ b for a, b in zip(words[i - 8], word)])
+    return [sum(words[i : i + 4], []) for i in range(0, 60, 4)]
+
+
+def encrypt_block(keys, block):
+    state = [a ^ b for a, b in zip(block, keys[0])]
+    for number, key in enumerate(keys[1:], 1):
+        state = [SBOX[state[(i + 4 * (i % 4)) % 16]] for i in range(16)]
+        if number < 14:
+            mixed = []
+            for column in range(0, 16, 4):
+                part = state[column : column + 4]
+                whole = part[0] ^ part[1] ^ part[2] ^ part[3]
+                mixed += [part[i] ^ whole ^ doubled(part[i] ^ part[(i + 1) % 4]) for i in range(4)]
+            state = mixed
+        state = [a ^ b for a, b in zip(state, key)]
+    return bytes(state)
+
+
+def gf_times(x, y):
+    """The product in GF(2^128) as GCM numbers its bits."""
+    product = 0
+    for bit in range(127, -1, -1):
+        if x >> bit & 1:
+            product ^= y
+        y = y >> 1 ^ (0xE1 << 120 if y & 1 else 0)
+    return product
+
+
+def padded(data):
+    return data + b"\0" * (-len(data) % 16)
+
+
+def gcm_open(secret, sealed, associated):
+    """NIST SP 800-38D; None when the tag is another."""
+    nonce, data, tag = sealed[:12], sealed[12:-16], sealed[-16:]
+    keys = round_keys(secret)
+    h = int.from_bytes(encrypt_block(keys, bytes(16)), "big")
+    digest, lengths = 0, (len(associated) * 8).to_bytes(8, "big") + (len(data) * 8).to_bytes(8, "big")
+    hashed = padded(associated) + padded(data) + lengths
+    for at in range(0, len(hashed), 16):
+        digest = gf_times(digest ^ int.from_bytes(hashed[at : at + 16], "big"), h)
+    pad = lambda n: encrypt_block(keys, nonce + n.to_bytes(4, "big"))
+    if bytes(a ^ b for a, b in zip(digest.to_bytes(16, "big"), pad(1))) != tag:
+        return None
+    blocks = [pad(2 + at // 16) for at in range(0, len(data), 16)]
+    return bytes(a ^ b for a, b in zip(data, b"".join(blocks)))
+
+
+opened_before = {}
+
+
+def opened(secret, sealed, place):
+    asked = (secret, sealed, place)
+    if asked not in opened_before:
+        opened_before[asked] = gcm_open(secret[:32], sealed, place.encode())
+    return opened_before[asked]
+
+
+def base64_of(text):
+    """The bytes of a text that is base64 in its one form, or None."""
+    try:
+        data = base64.b64decode(text, validate=True)
+    except (ValueError, TypeError):
+        return None
+    return data if base64.b64encode(data).decode() == text else None
+
+
+def shape_fault(entry):
+    version, hidden = entry.get("v"), {"subject", "mark", "sealed"} & set(entry)
+    if type(version) is not int or version not in (1, 2):
+        return "version"
+    if version == 1:
+        return "sealed in version 1" if hidden else None
+    subject, mark = entry.get("subject"), entry.get("mark", "0" * 32)
+    if not isinstance(subject, str) or subject == "":
+        return "subject"
+    if not isinstance(mark, str) or len(mark) != 32 or set(mark) - set("0123456789abcdef"):
+        return "mark"
+    if "sealed" not in entry:
+        return None
+    if not isinstance(entry["sealed"], str) or len(entry["sealed"]) < 40 or base64_of(entry["sealed"]) is None:
+        return "sealed"
+    return "beside what is sealed" if {"leaver", "change", "reason"} & set(entry) else None
+
+
 class Bundle:
     def __init__(self, rows, pinned):
         self.faults, self.gaps = [], []
@@ -91,6 +213,7 @@ class Bundle:
         self.whole = self.header["scope"] == "all"
         self.raws, self.heads, self.order = {}, {}, []
         self.promised, self.documents = {}, {}
+        self.secrets, self.used, self.unread, self.erased = {}, set(), set(), set()
 
     def checkpoints(self):
         trusted, waiting, before = set(), [], None
@@ -144,7 +267,10 @@ class Bundle:
 
     def entries(self):
         ends, intents, current, count = {}, {}, None, 0
-        for row in [r for r in self.rows if r.get("kind") in ("entry", "document")]:
+        for row in [r for r in self.rows if r.get("kind") in ("entry", "document", "key")]:
+            if row["kind"] == "key":
+                self.key(row)
+                continue
             if row["kind"] == "document":
                 if sha(row["text"].encode("utf-8", "surrogatepass")) != self.documents.pop(row["id"], None):
                     self.faults.append("document")
@@ -171,7 +297,8 @@ class Bundle:
                     self.faults.append("copy")
             if self.promised.pop(row["_id"], row["hash"]) != row["hash"]:
                 self.faults.append("rewritten")
-            change = (case, entry.get("action"), entry.get("change"))
+            self.sealed(entry, row["_id"])
+            change = (case, entry.get("action"), entry.get("mark", entry.get("change")))
             if entry["phase"] == "intent":
                 intents[change] = True
             if entry["phase"] == "outcome":
@@ -182,7 +309,44 @@ class Bundle:
             (self.faults if any(row.get("kind") == "end" for row in self.rows) else self.gaps).append("missing")
         if intents or any(end[0] > self.heads.get(case, (0,))[0] for case, end in ends.items()):
             self.gaps.append("open intents or uncovered entries")
+        if set(self.secrets) - self.used:
+            self.faults.append("key of nobody")
+        if self.header.get("keys") is True and self.unread - self.erased:
+            self.gaps.append("unread")
         return {"entries": count, "cases": len(ends)}
+
+    def key(self, row):
+        secret = base64_of(row.get("secret"))
+        if secret is None or len(secret) != 64:
+            self.faults.append("no key")
+            return
+        if row["subject"] in self.secrets or row["subject"] in self.unread:
+            self.faults.append("key twice or too late")
+        self.secrets[row["subject"]] = secret
+
+    def sealed(self, entry, place):
+        fault = shape_fault(entry)
+        if fault:
+            self.faults.append(fault)
+            return
+        if entry["phase"] == "erased":
+            self.erased.add(entry.get("subject"))
+        if "sealed" not in entry:
+            return
+        secret = self.secrets.get(entry["subject"])
+        if secret is None:
+            self.unread.add(entry["subject"])
+            return
+        self.used.add(entry["subject"])
+        text = opened(secret, base64_of(entry["sealed"]), place)
+        if text is None:
+            self.faults.append("does not open")
+            return
+        change = json.loads(text).get("change")
+        named = json.dumps([entry.get("action", ""), change], ensure_ascii=False, separators=(",", ":"))
+        mark = hmac.new(secret[32:], named.encode("utf-8", "surrogatepass"), "sha256").hexdigest()[:32]
+        if entry.get("mark") != (None if change is None else mark):
+            self.faults.append("mark")
 
     def kept(self, lines):
         numbers = set()
@@ -207,8 +371,10 @@ class Bundle:
         counts = self.entries()
         self.kept(lines)
         kinds = [row.get("kind") for row in self.rows]
+        if self.header["v"] == 2 or "key" in kinds:
+            counts["keys"] = kinds.count("key")
         counts |= {"documents": kinds.count("document"), "checkpoints": kinds.count("checkpoint")}
-        if set(kinds) - {"checkpoint", "inclusion", "entry", "document", "end"}:
+        if set(kinds) - {"checkpoint", "inclusion", "entry", "document", "key", "end"}:
             self.faults.append("unknown kind")
         if "end" not in kinds:
             self.gaps.append("no end")
@@ -218,7 +384,7 @@ class Bundle:
 
 
 COPIED = set("tenant caseId seq at phase actor.id actor.name leaver.id leaver.upn leaver.name".split())
-COPIED |= set("step action change result reason prev order".split())
+COPIED |= set("step action change result reason subject prev order".split())
 
 
 def rows_of(path):

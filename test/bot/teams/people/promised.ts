@@ -48,8 +48,16 @@ const made: When = [
   'attention: a step was rejected',
   'attention: a change failed',
   'closed: complete',
+  'closed: complete, an erasure asked',
+  'closed: complete, under a legal hold',
   'closed: canceled after a step was done',
 ];
+const erasing = 'closed: complete, an erasure confirmed';
+const erased = 'closed: complete, erased';
+const held = 'closed: complete, under a legal hold';
+const erasureAsked = 'closed: complete, an erasure asked';
+/** Of an erased case nobody knows any more whom it was about, so nobody is kept from it as its leaver. */
+const nobodysReaders: Who = ['John, the leaver, still an operator', 'John, the leaver, still an auditor'];
 const renamed = 'working: somebody else was named for the mailbox, Isaiah for the clean-up';
 const settledByIsaiah = 'working: everybody asked, plan settled by another operator';
 const drifted = 'working: a system has changed since the approval, asked again';
@@ -90,11 +98,25 @@ const answering: readonly Promise[] = [
 
 const promises: Readonly<Record<Act, readonly Promise[]>> = {
   help: [{ when: always, who: { '': anyone } }],
-  status: [{ when: always, who: { '': readers } }],
-  history: [{ when: always, who: { '': readers } }],
-  report: [{ when: always, who: { '': readers } }],
-  offboard: [{ when: ended, who: { '': operators } }],
-  'choose-person': [{ when: ended, who: { '': operators } }],
+  status: [
+    { when: always, who: { '': readers } },
+    { when: [erased], who: { '': nobodysReaders } },
+  ],
+  history: [
+    { when: always, who: { '': readers } },
+    { when: [erased], who: { '': nobodysReaders } },
+  ],
+  report: [
+    { when: always, who: { '': readers } },
+    { when: [erased], who: { '': nobodysReaders } },
+  ],
+  offboard: [{ when: ended, but: [erasing], who: { '': operators } }],
+  'choose-person': [{ when: ended, but: [erasing], who: { '': operators } }],
+  hold: [{ when: always, but: [erasing, erased], who: { '': readers } }],
+  release: [{ when: [held], who: { '': readers } }],
+  erase: [{ when: ['closed: *'], but: [erasing, erased, held], who: { '': operators } }],
+  'erase-confirm': [{ when: [erasureAsked], who: { '': [isaiah, 'Adele, auditor'] } }],
+  'erase-decline': [{ when: [erasureAsked], who: { '': readers } }],
   choose: [{ when: ['choosing: plan shown'], who: { '': operators } }],
   cancel: [{ when: [...begun, asks], but: [sent], who: { '': operators } }],
   retry: [
@@ -151,11 +173,12 @@ const promises: Readonly<Record<Act, readonly Promise[]>> = {
   changes: [
     {
       when: [...planned, ...over],
+      but: [erased],
       who: { 'azure-access': readers, mailbox: readers, 'final-cleanup': readers },
     },
     {
       when: [...atWork, ...over],
-      but: ['working: the mailbox is left out', renamed, 'closed: a dry run'],
+      but: ['working: the mailbox is left out', renamed, erased, 'closed: a dry run'],
       who: { mailbox: [megan] },
     },
     { when: [renamed], who: { mailbox: [patti] } },
@@ -187,6 +210,11 @@ const leaves: Readonly<Record<Act, Phase | null>> = {
   undo: 'undo-asked',
   'undo-confirm': 'undo-confirmed',
   'undo-decline': 'undo-declined',
+  hold: 'legal-hold',
+  release: 'legal-hold-ended',
+  erase: 'erasure-asked',
+  'erase-confirm': 'erased',
+  'erase-decline': 'erasure-declined',
 };
 
 /** Whether the README lets this person do this, here. */

@@ -1,0 +1,93 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type LogStore, StoreDown } from '#storage/log-store.ts';
+import { freshPersonKey, type PersonKey } from '#storage/person-key.ts';
+import { openSqliteStore } from '#storage/sqlite/open-sqlite-store.ts';
+import { verifyCli } from '#storage/verify-cli.ts';
+import { sealedCase } from '../sealed.ts';
+
+let folder: string;
+let file: string;
+let store: LogStore;
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'offboarding-keys-'));
+  file = join(folder, 'log.db');
+  store = await openSqliteStore({ file });
+});
+
+afterEach(async () => {
+  await store.close();
+  rmSync(folder, { recursive: true });
+});
+
+/** Whether the bytes are in any of the log's files, also in the write-ahead log. */
+function isOnDisk(bytes: Uint8Array | string): boolean {
+  const wanted = Buffer.from(bytes as Uint8Array);
+  return readdirSync(folder).some((name) => readFileSync(join(folder, name)).includes(wanted));
+}
+
+describe('a key that is destroyed', () => {
+  it('leaves no byte in the files, however often its pages were filled anew', async () => {
+    const keys: PersonKey[] = [];
+    for (let nth = 0; nth < 600; nth++) keys.push(await store.keys.make(freshPersonKey(randomUUID())));
+    const gone = keys.filter((_, nth) => nth % 40 === 7);
+    expect(gone.every(({ secret, person }) => isOnDisk(secret) && isOnDisk(person))).toBe(true);
+
+    for (const { subject } of gone) await store.keys.destroy(subject);
+
+    for (const { secret, subject, person } of gone) {
+      for (let at = 0; at < 64; at += 16) expect(isOnDisk(secret.subarray(at, at + 16))).toBe(false);
+      expect(isOnDisk(subject)).toBe(false);
+      expect(isOnDisk(person)).toBe(false);
+    }
+    const kept = keys.filter((key) => !gone.includes(key));
+    expect(await store.keys.keysOf(kept.map(({ subject }) => subject))).toHaveLength(kept.length);
+  });
+
+  it('is not said to be gone while somebody who reads keeps its bytes in the write-ahead log', async () => {
+    const { subject, secret } = await store.keys.make(freshPersonKey('person'));
+    const reader = new DatabaseSync(file, { readOnly: true });
+    reader.exec('BEGIN');
+    reader.prepare('SELECT count(*) FROM OffboardingKeys').get();
+
+    await expect(store.keys.destroy(subject)).rejects.toThrow(StoreDown);
+    reader.exec('ROLLBACK');
+    reader.close();
+    await store.keys.destroy(subject);
+
+    expect(isOnDisk(secret)).toBe(false);
+  });
+});
+
+describe('a file from before there were keys', () => {
+  it('is verified as it is, and takes sealed entries once the bot has opened it', async () => {
+    await store.close();
+    rmSync(file);
+    const before = await openSqliteStore({ file });
+    for (const entry of sealedCase('OFF-OLD', 3)) await before.append(entry);
+    await before.close();
+    asOfVersionOne(file);
+    const told: string[] = [];
+
+    expect(await verifyCli([file], (line) => told.push(line))).toBe(0);
+    store = await openSqliteStore({ file });
+    const key = await store.keys.make(freshPersonKey('john'));
+    for (const entry of sealedCase('OFF-NEW', 3, { reason: 'new' }, key)) await store.append(entry);
+
+    expect(await store.readCase('OFF-OLD')).toEqual(sealedCase('OFF-OLD', 3));
+    expect((await store.readCase('OFF-NEW')).map(({ reason }) => reason)).toEqual(['new', 'new', 'new']);
+    expect(await verifyCli([file], (line) => told.push(line))).toBe(0);
+  });
+});
+
+function asOfVersionOne(path: string): void {
+  const database = new DatabaseSync(path);
+  database.exec(`DROP INDEX "OffboardingLog subject order"; ALTER TABLE OffboardingLog DROP COLUMN subject;
+    DROP TABLE OffboardingKeys; PRAGMA user_version = 1`);
+  database.close();
+}

@@ -2,12 +2,14 @@ import { accessTime } from '#cards/access-time.ts';
 import { stepTitles, systemName } from '#cards/words.ts';
 import type { AnyAction } from '#providers/action.ts';
 import type { Entry } from '#storage/entry.ts';
+import { erasedIn, goneWord } from '../report/erased.ts';
 import type { ApprovalStatus, CaseState, StepState } from '../workflow/case/case-state.ts';
 import { changesOf } from '../workflow/case/steps.ts';
 import { accessRows } from './access-rows.ts';
 import { caseRow } from './case-row.ts';
 import { type ChainState, chainState, type Cover } from './chain-state.ts';
 import { entryRow } from './entry-row.ts';
+import { keepingRows } from './keeping-rows.ts';
 
 /** What the page of a case shows. */
 export type CasePage =
@@ -28,9 +30,13 @@ export interface CaseRead {
 export function casePage({ state, entries, cover }: CaseRead, catalog: readonly AnyAction[], after: number) {
   const shown = entries.slice(after, after + timelineSize);
   const more = after + shown.length < entries.length;
+  const erased = erasedIn(state);
   return {
     ...caseRow(state),
-    manager: state.leaver.manager?.name ?? null,
+    /** Stands where the key to a text is gone; `null`: everything can be read. */
+    gone: erased && goneWord(erased),
+    keeping: keepingRows(state),
+    manager: erased ? goneWord(erased) : (state.leaver.manager?.name ?? null),
     chosenBy: state.chosenBy ?? null,
     /** How long the person could still sign in, in a sentence. */
     lastAccess: accessTime(state),

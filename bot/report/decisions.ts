@@ -8,7 +8,7 @@ export interface Decision {
   readonly kind: 'asked' | 'approved' | 'rejected' | 'expired' | 'undelivered';
   readonly at: string;
   readonly by: Actor;
-  /** SHA-256 of the changes it is about; absent where the entry names none, `[erased]` where nobody can read it. */
+  /** SHA-256 of the changes it is about; absent where the entry names none, a word in brackets where nobody can read it. */
   readonly hash: string | null;
   /** Who had to answer, or by which rule. Only of what was asked. */
   readonly asked: string | null;
@@ -28,13 +28,16 @@ const anyOf: Readonly<Record<EventData<'asked'>['policy'], string>> = {
   'second-operator': 'any operator but who asked',
 };
 
-/** Who was asked, who said what to which changes, in order. */
-export function decisionsIn(entries: readonly Entry[]): readonly Decision[] {
+/**
+ * Who was asked, who said what to which changes, in order.
+ * @param gone stands for what nobody can read any more
+ */
+export function decisionsIn(entries: readonly Entry[], gone = erasedWord): readonly Decision[] {
   const requesters = new Set<string>();
   const decisions: Decision[] = [];
   for (const entry of entries) {
     if (entry.phase === 'opened' || entry.phase === 'chosen') requesters.add(entry.actor.id.toLowerCase());
-    const told = decisionIn(entry, requesters);
+    const told = decisionIn(entry, requesters, gone);
     if (told) decisions.push(told);
   }
   return decisions;
@@ -48,13 +51,13 @@ const kinds: ReadonlySet<string> = new Set<Decision['kind']>([
   'undelivered',
 ]);
 
-function decisionIn(entry: Entry, requesters: ReadonlySet<string>): Decision | null {
+function decisionIn(entry: Entry, requesters: ReadonlySet<string>, gone: string): Decision | null {
   if (!kinds.has(entry.phase)) return null;
   const kind = entry.phase as Decision['kind'];
   const { step = '', at, actor, reason = null, _id } = entry;
   const secondPerson = kind === 'approved' ? !requesters.has(actor.id.toLowerCase()) : null;
   const base = { step, kind, at, by: actor, why: reason, entry: _id, secondPerson };
-  return { ...base, ...(entry.erased ? unreadable(kind) : aboutWhat(kind, entry)) };
+  return { ...base, ...(entry.erased ? unreadable(kind, gone) : aboutWhat(kind, entry)) };
 }
 
 function aboutWhat(kind: Decision['kind'], { data }: Entry): Pick<Decision, 'hash' | 'asked'> {
@@ -65,6 +68,6 @@ function aboutWhat(kind: Decision['kind'], { data }: Entry): Pick<Decision, 'has
 }
 
 /** Of an entry whose key is gone: who said what, and when, is still there. */
-function unreadable(kind: Decision['kind']): Pick<Decision, 'hash' | 'asked' | 'why'> {
-  return { hash: erasedWord, why: erasedWord, asked: kind === 'asked' ? erasedWord : null };
+function unreadable(kind: Decision['kind'], gone: string): Pick<Decision, 'hash' | 'asked' | 'why'> {
+  return { hash: gone, why: gone, asked: kind === 'asked' ? gone : null };
 }

@@ -82,7 +82,9 @@ export function evidenceOf(entries: readonly Entry[], { targetMinutes, asOf }: E
   const [first] = entries;
   const last = entries.at(-1);
   if (!state || !first || !last) throw new Error('a case without entries proves nothing');
-  const changes = changeLines(entries, state);
+  const erased = erasedIn(state);
+  const changes = erased ? [] : changeLines(entries, state);
+  const gone = erased ? goneWord(erased) : '';
   return {
     ...whoAndWhat(state, first),
     plan: planIn(entries, state),
@@ -93,15 +95,15 @@ export function evidenceOf(entries: readonly Entry[], { targetMinutes, asOf }: E
     accessEnd: accessEnd(state, changes, { targetMinutes, asOf }),
     allDoneAt: allDone(changes),
     sweptAt: lastAt(entries, 'swept'),
-    decisions: decisionsIn(entries),
+    decisions: decisionsIn(entries, gone),
     changes,
     held: heldBySystem(state, changes),
     archive: state.archive ?? null,
-    deviations: notesOf(entries, deviating),
-    refusals: notesOf(entries, new Set(['refused'])),
-    reports: notesOf(entries, new Set(['reported'])),
-    keeping: notesOf(entries, keeping),
-    acts: state.erased ? notesOf(entries, working) : [],
+    deviations: notesOf(entries, deviating, gone),
+    refusals: notesOf(entries, new Set(['refused']), gone),
+    reports: notesOf(entries, new Set(['reported']), gone),
+    keeping: notesOf(entries, keeping, gone),
+    acts: erased ? notesOf(entries, working, gone) : [],
     entries: { count: entries.length, first: first._id, last: last._id, head: state.head },
     writers: [...new Set(entries.map(({ by }) => `${by.instance}, version ${by.version}`))],
   };
@@ -167,21 +169,21 @@ const keeping: ReadonlySet<string> = new Set([
 
 const working: ReadonlySet<string> = new Set(['intent', 'outcome']);
 
-function notesOf(entries: readonly Entry[], phases: ReadonlySet<string>): readonly Note[] {
+function notesOf(entries: readonly Entry[], phases: ReadonlySet<string>, gone: string): readonly Note[] {
   return entries
     .filter(({ phase }) => phases.has(phase))
     .map((entry) => ({
       at: entry.at,
       by: entry.actor,
       phase: entry.phase,
-      what: whatOf(entry),
-      why: whyOf(entry),
+      what: whatOf(entry, gone),
+      why: whyOf(entry, gone),
       entry: entry._id,
     }));
 }
 
 /** What the entry is about: an act in people's words, a form of report, how many changes, a system and what it said. */
-function whatOf(entry: Entry): string {
+function whatOf(entry: Entry, gone: string): string {
   const { phase, step, data, error } = entry;
   const { form, via, refs } = (data ?? {}) as Readonly<Record<string, unknown>>;
   if (phase === 'refused' || keeping.has(phase)) return historyWords(entry).what;
@@ -189,14 +191,17 @@ function whatOf(entry: Entry): string {
   if (phase === 'reported') return `${String(form)}, ${String(via)}`;
   if (phase.startsWith('undo-') && Array.isArray(refs)) return counted(refs.length, 'change');
   if (error) return `${errorWords(error)} ${requestWords(error)}`;
-  return step ?? (entry.erased ? erasedWord : '');
+  return step ?? (entry.erased ? gone : '');
 }
 
-function workWords({ action = erasedWord, result }: Entry): string {
+function workWords({ action = '', result }: Entry): string {
   return result === undefined ? action : `${action}: ${resultWords[result]}`;
 }
 
-function whyOf(entry: Entry): string | null {
-  if (entry.phase === 'refused' || keeping.has(entry.phase)) return historyWords(entry).why.join(' ');
-  return entry.reason ?? (entry.erased ? erasedWord : null);
+function whyOf(entry: Entry, gone: string): string | null {
+  if (entry.phase === 'refused' || keeping.has(entry.phase))
+    return historyWords(entry)
+      .why.map((words) => (words === erasedWord ? gone : words))
+      .join(' ');
+  return entry.reason ?? (entry.erased ? gone : null);
 }

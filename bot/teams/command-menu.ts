@@ -10,7 +10,10 @@ export interface MenuEntry {
 
 const everywhere: readonly MenuScope[] = ['personal', 'team', 'groupChat'];
 
-/** What Teams offers above the compose box; the app manifest is made from it. Histories are for the 1:1 chat only. */
+/**
+ * What Teams offers above the compose box, twelve at most; the app manifest is made from it. Histories are for the 1:1
+ * chat only.
+ */
 export const commandMenu: readonly MenuEntry[] = [
   {
     title: 'offboard',
@@ -37,5 +40,7 @@ export const commandMenu: readonly MenuEntry[] = [
     description: 'erase [<case> <legal basis>]: make a person unreadable in the log',
     scopes: everywhere,
   },
+  { title: 'hold', description: 'hold <case> <reason>: legal hold, nothing is erased', scopes: everywhere },
+  { title: 'release', description: 'release <case> <reason>: end a legal hold', scopes: everywhere },
   { title: 'help', description: 'what this bot does and how to start', scopes: everywhere },
 ];

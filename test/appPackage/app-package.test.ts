@@ -124,10 +124,11 @@ describe('the package of the Teams app', () => {
 });
 
 describe('the command menu', () => {
-  test('offers exactly what can be typed, greetings aside', () => {
+  test('offers exactly what can be typed, greetings aside, in the twelve places that Teams has', () => {
     const typed = [...commands].filter(([word, command]) => word === command.name).map(([word]) => word);
 
     expect(commandMenu.map(({ title }) => title).toSorted()).toEqual(typed.toSorted());
+    expect(commandMenu.length).toBeLessThanOrEqual(12);
   });
 
   test('does not offer histories where others read along', () => {

@@ -65,6 +65,22 @@ export function testPersonKeys(store: () => LogStore, another: () => Promise<Log
       );
     });
 
+    const nextOf = async (leaverId: string): Promise<string> =>
+      (await store().history({ leaverId, limit: 2 })).next!;
+
+    it('finds what somebody did themselves who leaves, under their key and before they had one', async () => {
+      const key = await store().keys.make(freshPersonKey('acts'));
+      const actor = { id: 'acts', name: 'Alex Wilber' };
+      const before = sealed({ actor }, { caseId: 'OFF-ACTS1', at: '2026-11-25T10:00:00.000Z' });
+      const under = sealed({ actor }, { caseId: 'OFF-ACTS2', at: '2026-11-25T11:00:00.000Z', key });
+      await store().append(before);
+      await store().append(under);
+      const { entries } = await store().history({ actorId: 'acts', limit: 9 });
+
+      expect(entries.map(({ caseId }) => caseId)).toEqual(['OFF-ACTS2', 'OFF-ACTS1']);
+      expect(entries.map(({ actor: { id } }) => id)).toEqual(['acts', 'acts']);
+    });
+
     it('finds a person’s entries, sealed and from before there were keys, page by page', async () => {
       const leaver = { ...john, id: 'paged' };
       const key = await store().keys.make(freshPersonKey('paged'));
@@ -82,6 +98,12 @@ export function testPersonKeys(store: () => LogStore, another: () => Promise<Log
       } while (page);
 
       expect(seen).toEqual(['8', '7', '6', '5', '4', '3', '2', '1', '0']);
+      const second = await store().history({ leaverId: 'paged', limit: 2, page: await nextOf('paged') });
+      const first = await store().history({ leaverId: 'paged', limit: 2, page: second.previous! });
+      expect(first.entries.map(({ reason }) => reason)).toEqual(['8', '7']);
+      expect(
+        (await store().history({ leaverId: 'paged', caseId: 'OFF-PG4', limit: 9 })).entries,
+      ).toHaveLength(1);
       expect((await store().history({ subject: key.subject, limit: 100 })).entries).toHaveLength(5);
     });
   });

@@ -45,9 +45,11 @@ export async function startMongoAnswers(): Promise<MongoAnswers> {
   }
 
   function find({ find: collection, filter }: Document): Document {
-    const { _id } = filter as { _id: string | { $gt: string; $lt: string } };
-    const wanted = (id: string): boolean =>
-      typeof _id === 'string' ? id === _id : id > _id.$gt && id < _id.$lt;
+    const { _id } = filter as { _id?: string | { $gt: string; $lt: string } };
+    const wanted = (id: string): boolean => {
+      if (_id === undefined) return true;
+      return typeof _id === 'string' ? id === _id : id > _id.$gt && id < _id.$lt;
+    };
     const stored = collection === 'OffboardingKeys' ? keys : documents;
     const firstBatch = [...stored].filter(([id]) => wanted(id)).map(([, document]) => document);
     return { ok: 1, cursor: { id: BSON.Long.ZERO, ns: `offboarding.${String(collection)}`, firstBatch } };

@@ -51,9 +51,10 @@ function wholeCase(page) {
     ),
     h('p', { class: 'quiet' }, h('span', { class: 'mono' }, page.caseId), ` · ${page.leaver?.upn ?? ''}`),
     h('div', { class: 'two' }, factsCard(page), proofCard(page.chain)),
-    card('Approvals', approvals(page)),
-    card('Access before and after', access(page)),
-    card('What is left', left(page)),
+    ...(page.keeping.length === 0 ? [] : [card('Kept and erased', keeping(page))]),
+    card('Approvals', page.gone === null ? approvals(page) : gone(page)),
+    card('Access before and after', page.gone === null ? access(page) : gone(page)),
+    card('What is left', page.gone === null ? left(page) : gone(page)),
     timeline(page),
   ];
 }
@@ -78,6 +79,23 @@ function factsCard(page) {
       ['Changes', page.tally || 'none'],
       ['Last access', page.lastAccess],
     ]),
+  );
+}
+
+/**
+ * Not nothing: it was there, and nobody can read it any more.
+ * @param {CasePage} page
+ */
+function gone(page) {
+  return h('p', { class: 'quiet' }, `${page.gone} What can still be told stands in the timeline.`);
+}
+
+/** @param {CasePage} page */
+function keeping({ keeping: rows }) {
+  return table(
+    'Kept and erased',
+    ['What', 'By', 'When', 'Why'],
+    rows.map((row) => [row.what, nameOf(row.by), row.at && timeOf(row.at), row.why]),
   );
 }
 

@@ -1,5 +1,5 @@
 import type { Content } from 'pdfmake';
-import { changeWords, erasedWord, stepTitles, systemName } from '#cards/words.ts';
+import { changeWords, stepTitles, systemName } from '#cards/words.ts';
 import type { ChangeLine } from '../change-lines.ts';
 import type { Decision } from '../decisions.ts';
 import type { Evidence } from '../evidence.ts';
@@ -26,7 +26,7 @@ export function approvals({ decisions }: Evidence): readonly Content[] {
 
 function hashWords({ hash }: Decision): string {
   if (hash === null) return 'no changes named';
-  return hash === erasedWord ? erasedWord : `hash ${hash.slice(0, 16)}…`;
+  return hash.startsWith('[') ? hash : `hash ${hash.slice(0, 16)}…`;
 }
 
 const decisionTone: Readonly<Record<Decision['kind'], Tone>> = {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { confirmErasure, declineErasure } from '#bot/workflow/erase/answer-erasure.ts';
 import { mayErase } from '#bot/policy/may-erase.ts';
+import { declineUndo } from '#bot/workflow/acts/undo.ts';
+import { event } from '#bot/workflow/case/event.ts';
 import { askErasure } from '#bot/workflow/erase/ask-erasure.ts';
 import { endHold, placeHold } from '#bot/workflow/erase/legal-hold.ts';
 import { basis, closedCase, due, kept, secondCase, years } from '#test/set-up/erasing.ts';
@@ -49,6 +51,19 @@ describe('an erasure is refused', () => {
     expect(await askErasure(world, { by: alex, caseId, basis })).toMatchObject({
       refusal: { code: 'already-open', facts: { case: other } },
     });
+  });
+
+  it('while somebody waits for an answer whether to undo, until the question is taken back', async () => {
+    const world = await due();
+    const data = { refs: ['test.doors/a'], hash: 'a'.repeat(64) };
+    await world.cases.record(caseId, () => event('undo-asked', alex, data));
+    const asked = await askErasure(world, { by: alex, caseId, basis });
+    await declineUndo(world, { by: alex, caseId });
+
+    expect(asked).toMatchObject({
+      refusal: { code: 'wrong-moment', facts: { why: expect.stringContaining('undo') as string } },
+    });
+    expect(await askErasure(world, { by: alex, caseId, basis })).toMatchObject({ ok: true });
   });
 
   it.each([

@@ -59,3 +59,9 @@ export function sealedCase(
   }
   return entries;
 }
+
+/** What the text of an entry says to whoever has no key: without what is sealed, whose letters are any. */
+export function clearText({ raw }: Pick<Entry, 'raw'>): string {
+  const { sealed: _sealed, ...clear } = JSON.parse(raw) as Record<string, unknown>;
+  return JSON.stringify(clear);
+}

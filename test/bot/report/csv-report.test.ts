@@ -30,9 +30,14 @@ it('a report as CSV gives back any name as it is, and no spreadsheet takes one f
       const [first, second] = readCsv(text);
 
       for (const row of readCsv(text))
-        for (const cell of Object.values(row)) expect(cell).not.toMatch(/^[=+\-@\t\r]/);
-      expect(first!['leaver']!.replace(/^'(?=[=+\-@\t\r])/, '')).toBe(name === '' ? 'n/a' : name);
-      expect(second!['what']!.replace(/^'(?=[=+\-@\t\r])/, '')).toBe(what === '' ? 'n/a' : what);
+        for (const cell of Object.values(row)) expect(cell).not.toMatch(/^[\s\p{Cf}]*[=+\-@]|^[\t\r\n]/u);
+      expect(writings(name)).toContain(first!['leaver']);
+      expect(writings(what)).toContain(second!['what']);
     }),
   );
 });
+
+/** How a text may stand in a cell: as it is, or after the apostrophe that keeps a spreadsheet from running it. */
+function writings(text: string): readonly string[] {
+  return text === '' ? ['n/a'] : [text, `'${text}`];
+}

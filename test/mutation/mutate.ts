@@ -42,6 +42,7 @@ async function spoil({ name, files, tests }: Room): Promise<string> {
     incremental: true,
     incrementalFile: `${kept}/${name}.json`,
     tempDirName: kept,
+    cleanTempDir: 'always',
     ignorePatterns: ['docs/pictures', '.sandbox', 'test/.out', 'test/.cache'],
     reporters: ['clear-text', 'progress-append-only'],
     clearTextReporter: { allowColor: false, logTests: false, reportTests: false },

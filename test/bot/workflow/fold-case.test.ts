@@ -3,7 +3,15 @@ import type { CaseState } from '#bot/workflow/case/case-state.ts';
 import { event } from '#bot/workflow/case/event.ts';
 import type { PlannedStep } from '#bot/workflow/case/events.ts';
 import { fold } from '#bot/workflow/case/fold.ts';
-import { entriesOf, leaver, minute, opened, plannedChange, plannedStep, told } from '#test/set-up/told-case.ts';
+import {
+  entriesOf,
+  leaver,
+  minute,
+  opened,
+  plannedChange,
+  plannedStep,
+  told,
+} from '#test/set-up/told-case.ts';
 import { alex, isaiah } from '#test/storage/sealed.ts';
 
 const mailbox = plannedStep('mailbox', plannedChange('mail'), plannedChange('rules'));

@@ -130,7 +130,12 @@ describe('a change', () => {
     const before = told(...working).steps;
 
     expect(told(...working, intent('coffee')).steps).toEqual(before);
-    const nameless = event('intent', alex, { direction: 'apply', attempt: 1, what: 'x' }, { step: 'mailbox' });
+    const nameless = event(
+      'intent',
+      alex,
+      { direction: 'apply', attempt: 1, what: 'x' },
+      { step: 'mailbox' },
+    );
     expect(told(...working, nameless).steps).toEqual(before);
   });
 
@@ -154,7 +159,10 @@ describe('a change', () => {
   ] as const)('whose undo ends %s is %s', (result, status) => {
     const undo = [intent('mail', 'undo'), outcome('mail', result, {}, 'undo')];
 
-    expect(after(intent('mail'), outcome('mail', 'verified'), ...undo)).toMatchObject({ status, attempts: 1 });
+    expect(after(intent('mail'), outcome('mail', 'verified'), ...undo)).toMatchObject({
+      status,
+      attempts: 1,
+    });
   });
 
   it('that is being put back is no new attempt', () => {

@@ -3,6 +3,7 @@ import type { CaseState } from '#bot/workflow/case/case-state.ts';
 import { event } from '#bot/workflow/case/event.ts';
 import type { PlannedStep } from '#bot/workflow/case/events.ts';
 import { fold } from '#bot/workflow/case/fold.ts';
+import type { Draft } from '#storage/entry.ts';
 import {
   entriesOf,
   leaver,
@@ -195,7 +196,7 @@ describe('who works on a case', () => {
 
 describe('what holds a case up', () => {
   const heldUp = event('held-up', alex, { tries: 2, until: minute(9) }, { error });
-  const after = (...drafts: Parameters<typeof told>) => told(...working, heldUp, ...drafts).heldUp;
+  const after = (...drafts: Draft[]) => told(...working, heldUp, ...drafts).heldUp;
 
   it('is said with its error, and when it is tried again', () => {
     expect(after()).toEqual({ tries: 2, until: minute(9), error });

@@ -22,9 +22,19 @@ export const rooms: readonly Room[] = [
   },
   {
     name: 'storage',
-    // The commands run in processes of their own, where no mutant is awake, and MongoDB's half needs a server.
-    files: ['storage/*.ts', '!storage/*-cli.ts', 'storage/sqlite/*.ts'],
-    tests: ['test/storage/*.test.ts', '!test/storage/*-cli.test.ts', 'test/storage/sqlite/sqlite-*.test.ts'],
+    // The command at its edge is words for people.
+    files: ['storage/*.ts', '!storage/*-cli.ts'],
+    tests: [
+      'test/storage/*.test.ts',
+      '!test/storage/{log-page,verify-cli}.test.ts',
+      'test/storage/sqlite/sqlite-store.test.ts',
+    ],
+  },
+  // MongoDB's half would need a server for each mutant.
+  {
+    name: 'sqlite',
+    files: ['storage/sqlite/*.ts'],
+    tests: ['test/storage/verify-cli.test.ts', 'test/storage/sqlite/sqlite-*.test.ts'],
   },
   ...workflow.map((name) => ({ name, files: [`bot/workflow/${name}/*.ts`], tests: ofWorkflow })),
   { name: 'driver', files: ['bot/workflow/*.ts'], tests: ofWorkflow },

@@ -18,7 +18,7 @@ export const rooms: readonly Room[] = [
   {
     name: 'retry',
     files: ['providers/http-retry.ts', 'providers/http-attempt.ts'],
-    tests: ['test/providers/http-{attempt,retry,wait}.test.ts'],
+    tests: ['test/providers/http-{answers,attempt,retry,wait}.test.ts'],
   },
   {
     name: 'storage',

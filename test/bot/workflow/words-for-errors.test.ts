@@ -8,6 +8,10 @@ import { fromSystem, SystemFault } from '#bot/workflow/run/system-fault.ts';
 const action = { id: 'entra.block-sign-in', system: 'entra' };
 const said = { system: 'exchange', operation: 'GET /users', code: 'Denied', message: 'no' } as const;
 
+function thrown(error: Error): never {
+  throw error;
+}
+
 describe('what the log keeps of a failure', () => {
   it('is what the system said, with its status and the request for its support', () => {
     expect(toLoggedError(new ProviderError({ ...said, status: 403, requestId: 'r' }), action)).toEqual({
@@ -52,7 +56,7 @@ describe('a failure while a system is asked', () => {
   it.each([new StoreDown('full'), new LogDamaged('OFF-1#000001', 'x'), new HoldLost('taken')])(
     'stops the work when it is our own: $name',
     async (error) => {
-      await expect(fromSystem(() => Promise.reject(error))).rejects.toBe(error);
+      await expect(fromSystem(() => thrown(error))).rejects.toBe(error);
     },
   );
 

@@ -7,8 +7,13 @@ import { smallWorld } from '#test/set-up/small-world.ts';
 
 const world = await smallWorld([]);
 const before: Thing = { name: 'a', group: 'doors', value: 'open' };
-const changed = (from: Thing, to: Thing | null): Change =>
-  ({ kind: 'change', key: 'a', what: 'x', from, to }) as Change;
+const changed = (from: Thing, to: Thing | null): Change => ({
+  kind: 'change',
+  key: 'a',
+  what: 'x',
+  from,
+  to,
+});
 
 /** How the thing stands when the system holds these. */
 function stands(change: Change, things: readonly Thing[], more: object = {}) {

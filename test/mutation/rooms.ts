@@ -52,7 +52,7 @@ export const rooms: readonly Room[] = [
   workflow('hold', 'hold*', 'waiting-times', 'clocks', 'two-processes'),
   // Protection is read from whole directories: their tests are in test/providers.
   workflow('approve', 'approval-*', 'waiting-times', 'protected-meanwhile', '!read-protection'),
-  // As is who a name fits.
+  // As is whom a name fits.
   workflow(
     'acts',
     'act-*',

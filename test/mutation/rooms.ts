@@ -48,22 +48,12 @@ export const rooms: readonly Room[] = [
     'side-by-side',
   ),
   workflow('undo', 'undo*', 'partial-undo'),
-  workflow('close', 'sweep', 'ended-case'),
+  workflow('close', 'close*', 'sweep*', 'ended-case'),
   workflow('hold', 'hold*', 'waiting-times', 'clocks', 'two-processes'),
   // Protection is read from whole directories: their tests are in test/providers.
   workflow('approve', 'approval-*', 'waiting-times', 'protected-meanwhile', '!read-protection'),
   // As is whom a name fits.
-  workflow(
-    'acts',
-    'act-*',
-    'choose',
-    'undo*',
-    'retry',
-    'ended-case',
-    'partial-undo',
-    '!find-*',
-    '!open-case',
-  ),
+  workflow('acts', 'act-*', 'choose', '!find-leaver'),
   workflow('.', 'driver', 'next-move', 'other-version', 'clocks'),
 ];
 

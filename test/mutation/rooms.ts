@@ -54,7 +54,7 @@ export const rooms: readonly Room[] = [
   workflow('approve', 'approval-*', 'waiting-times', 'protected-meanwhile', '!read-protection'),
   // As is whom a name fits.
   workflow('acts', 'act-*', 'choose', '!find-leaver'),
-  workflow('.', 'driver', 'next-move', 'other-version', 'clocks'),
+  workflow('.', 'driver*', 'next-move'),
 ];
 
 /** A room of the workflow, judged by these of its tests: whole courses take seconds for each mutant. `!` leaves a file out. */

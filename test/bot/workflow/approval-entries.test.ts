@@ -2,12 +2,10 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { askApprovals } from '#bot/workflow/approve/ask-approvals.ts';
 import { expireApprovals, expireOnSight } from '#bot/workflow/approve/expire-approvals.ts';
 import { heedingProtection, mayBeTouched } from '#bot/workflow/approve/heed-protection.ts';
-import { orHeldUp } from '#bot/workflow/approve/held-up.ts';
 import { event } from '#bot/workflow/case/event.ts';
 import type { Hold } from '#bot/workflow/hold/hold.ts';
 import { takeHold } from '#bot/workflow/hold/hold.ts';
 import type { Draft } from '#storage/entry.ts';
-import { StoreDown } from '#storage/log-store.ts';
 import { cupboard, fault, removeThings } from '#test/set-up/cupboard.ts';
 import { alex, caseId, current } from '#test/set-up/small-world.ts';
 import { plannedChange, plannedStep } from '#test/set-up/told-case.ts';
@@ -207,45 +205,6 @@ describe('somebody who became protected meanwhile', () => {
     world = { ...world, protection: () => Promise.reject(fault('down')) };
 
     await expect(touchable()).rejects.toMatchObject({ failure: { code: 'down' } });
-    expect(await since(seq)).toEqual([]);
-  });
-});
-
-describe('a system that holds a case up', () => {
-  const stop = async (error: Error) =>
-    orHeldUp(world, hold, async () => {
-      throw error;
-    });
-
-  it('is said with its answer, and how long the case waits: longer each time', async () => {
-    const seq = await at(choice, plan);
-    for (let times = 0; times < 3; times++) await stop(fault('down', { status: 503 }));
-    const entries = await since(seq);
-
-    expect(entries.map(({ data }) => data)).toEqual([
-      { tries: 1, until: '2026-11-23T09:00:15.000Z' },
-      { tries: 2, until: '2026-11-23T09:01:00.000Z' },
-      { tries: 3, until: '2026-11-23T09:01:00.000Z' },
-    ]);
-    expect(entries[0]).toMatchObject({
-      phase: 'held-up',
-      actor: { name: 'Alex Wilber' },
-      reason: 'A system could not be read, so nothing is sent. It is tried again by itself.',
-      error: {
-        system: 'entra',
-        operation: 'test',
-        code: 'down',
-        message: 'down said the cupboard',
-        status: 503,
-      },
-    });
-  });
-
-  it('is none when the move goes well, or when it is the log that is down', async () => {
-    const seq = await at(choice, plan);
-    await orHeldUp(world, hold, async () => {});
-    await expect(stop(new StoreDown('full'))).rejects.toThrow('full');
-
     expect(await since(seq)).toEqual([]);
   });
 });

@@ -227,7 +227,8 @@ describe('a way back that fails', () => {
 
   it('by a fault of our own is told as one', async () => {
     const rollback = () => Promise.reject(new TypeError('x is not a function'));
-    world = { ...world, catalog: world.catalog.map((action) => ({ ...action, rollback })) as never };
+    const [action] = world.catalog;
+    world = { ...world, catalog: [{ ...action, rollback }] as never };
 
     expect(end(await undo())).toMatchObject({
       result: 'failed',

@@ -35,7 +35,7 @@ export const rooms: readonly Room[] = [
     tests: ['test/storage/verify-cli.test.ts', 'test/storage/sqlite/sqlite-*.test.ts'],
   },
   workflow('case', 'fold-*', 'case-*', 'cases'),
-  workflow('plan', 'plans', 'drift', 'choose'),
+  workflow('plan', 'plan*', 'drift'),
   workflow(
     'run',
     'ready*',

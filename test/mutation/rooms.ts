@@ -34,7 +34,7 @@ export const rooms: readonly Room[] = [
     files: ['storage/sqlite/*.ts'],
     tests: ['test/storage/verify-cli.test.ts', 'test/storage/sqlite/sqlite-*.test.ts'],
   },
-  workflow('case', 'fold-*', 'case-*', 'cases'),
+  workflow('case', 'fold-*', 'case-*', 'cases', 'act-open'),
   workflow('plan', 'plan*', 'drift'),
   workflow(
     'run',

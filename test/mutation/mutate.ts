@@ -18,8 +18,18 @@ async function main(): Promise<void> {
   if (words.some((word) => !rooms.some(({ name }) => name.startsWith(word)))) return explain();
   process.chdir(root);
   const scores: string[] = [];
-  for (const room of rooms.filter(isChosen)) scores.push(await spoil(room));
+  for (const room of rooms.filter(isChosen)) scores.push(await tried(room));
   say(`\n${scores.join('\n')}`);
+}
+
+/** What goes wrong in one room is no reason to leave out the others. */
+async function tried(room: Room): Promise<string> {
+  try {
+    return await spoil(room);
+  } catch (error) {
+    process.exitCode = 1;
+    return `${room.name.padEnd(12)}NOT JUDGED: ${String(error)}`;
+  }
 }
 
 /** The room's score, as a line. */

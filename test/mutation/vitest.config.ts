@@ -28,6 +28,6 @@ export default defineConfig({
     isolate: false,
     sequence: { sequencer: QuickestFirst },
     // Many a mutant goes in circles.
-    testTimeout: 5000,
+    testTimeout: 10_000,
   },
 });

@@ -42,7 +42,7 @@ describe('making a plan', () => {
   it('keeps all that the person held, by its hash, before a settled plan', async () => {
     await world.at(choice);
     const [archived, plan] = await planned();
-    const { document, hash } = archived?.data as { document: string; hash: string };
+    const { document, hash } = archived!.data as { document: string; hash: string };
     const kept = await world.store.readDocument(document);
 
     expect(archived).toMatchObject({ phase: 'archived', actor: { name: 'Alex Wilber' } });

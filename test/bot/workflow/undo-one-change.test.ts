@@ -59,12 +59,14 @@ describe('putting one change back', () => {
     ]);
     expect(end(entries)).not.toHaveProperty('reason');
     expect(box.things.get('a')).toEqual(door);
+    expect(box.calls).toEqual(['read doors', 'undo a', 'read doors']);
   });
 
   it('sends nothing for what is as before already', async () => {
     box.things.set('a', door);
 
     expect(await undo()).toMatchObject([{ result: 'undone', reason: 'It was already as before.' }]);
+    expect(box.calls).toEqual(['read doors']);
   });
 
   it('sends it for what was never seen: it may still be carried out', async () => {

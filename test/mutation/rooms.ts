@@ -34,6 +34,7 @@ export const rooms: readonly Room[] = [
     'waiting-times',
     'words-for-errors',
     'run*',
+    'protected-meanwhile',
     'recovery',
     'look-again',
     'side-by-side',

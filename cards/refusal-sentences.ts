@@ -66,11 +66,6 @@ export const sentences: Readonly<Record<RefusalCode, Sentence>> = {
     text: () => 'Only operators may start, change, undo or cancel a case.',
     next: 'Ask an operator, or your IT department to make you one.',
   },
-  'not-auditor': {
-    title: 'This is for auditors and operators',
-    text: () => 'Only auditors and operators may read cases and their history.',
-    next: 'Ask your IT department to add you to the auditors’ group.',
-  },
   'not-approver': {
     title: 'This is not yours to confirm',
     text: (fact) =>

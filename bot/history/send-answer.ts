@@ -15,9 +15,8 @@ export async function sendJson(response: Response, value: unknown): Promise<void
 }
 
 export function sendFailure(response: Response, { status, error }: Failure): void {
-  // Whoever takes a list away while it breaks off must not believe that it is whole.
-  if (response.headersSent) response.destroy();
-  else response.send(status, { error }, dataHeaders);
+  // A list that broke off on its way was cut off with its connection, so that nobody believes it is whole.
+  if (!response.headersSent) response.send(status, { error }, dataHeaders);
 }
 
 /** Sent as it is read, and no faster than it is taken: of a long list only some rows are ever in memory. */

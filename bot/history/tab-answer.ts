@@ -20,7 +20,6 @@ export interface Failure {
 
 const statuses: Partial<Record<RefusalCode, number>> = {
   'no-role': 403,
-  'not-auditor': 403,
   'own-case': 403,
   'approver-disabled': 403,
   'not-in-directory': 403,

@@ -12,7 +12,6 @@ export const refusalCodes = [
   'too-many-cases',
   'no-role',
   'not-operator',
-  'not-auditor',
   'not-approver',
   'own-case',
   'second-person-needed',

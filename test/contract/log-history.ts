@@ -200,13 +200,8 @@ export function testHistory(store: () => LogStore): void {
     it.each([1, 2, 3, 1000])(
       'of several actions that look at %s entries of each keep the order',
       async (lookAt) => {
-        const found = await pages({
-          actions: ['pages.seldom', 'pages.often'],
-          step: 'licences',
-          lookAt,
-          limit: 2,
-        });
-
+        const query = { actions: ['pages.seldom', 'pages.often'], step: 'licences', lookAt, limit: 2 };
+        const found = await pages(query);
         const fitting = [2, 9, 16, 23].map((index) => `OFF-SAME${String(index).padStart(2, '0')}#000001`);
         expect(found.flat()).toEqual(fitting.toReversed());
       },

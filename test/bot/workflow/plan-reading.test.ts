@@ -3,6 +3,7 @@ import { takeHold } from '#bot/workflow/hold/hold.ts';
 import { makePlan } from '#bot/workflow/plan/make-plan.ts';
 import { actionOf, contextOf, readSystems } from '#bot/workflow/plan/read-systems.ts';
 import { sha256 } from '#storage/seal.ts';
+import { openDocument } from '#storage/sealed-document.ts';
 import { type Cupboard, cupboard, fault, removeThings } from '#test/set-up/cupboard.ts';
 import { actionAt, caseAt, changeAt, stepAt } from '#test/set-up/case-at.ts';
 import { caseId, current, johnDoe } from '#test/set-up/small-world.ts';
@@ -49,7 +50,9 @@ describe('making a plan', () => {
     expect(plan).toMatchObject({ phase: 'planned', data: { revision: 1 } });
     expect(kept?.hash).toBe(hash);
     expect(sha256(kept?.text ?? '')).toBe(hash);
-    expect(JSON.parse(kept?.text ?? '')).toEqual({
+    const keys = await world.store.keys.keysOf([archived!.subject ?? '']);
+    const opened = openDocument({ text: kept?.text ?? '' }, new Map(keys.map((key) => [key.subject, key])));
+    expect(JSON.parse(opened ?? '')).toEqual({
       v: 1,
       caseId,
       leaver: johnDoe,

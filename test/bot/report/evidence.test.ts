@@ -199,7 +199,7 @@ describe('the evidence of a case', () => {
     const { held } = await evidence();
     expect(held.find(({ system }) => system === 'active-directory')).toMatchObject({
       before: { changes: 1 },
-      removed: 1,
+      readBack: 1,
       after: [],
       why: null,
     });
@@ -228,6 +228,36 @@ describe('the evidence of a case', () => {
       undo: { askedBy: { name: 'Alex Wilber' }, result: 'undone' },
     });
     expect(deviations.map(({ phase }) => phase)).toEqual(['undo-asked', 'undo-confirmed']);
+  });
+
+  it('keeps what was read back before an undo, and says what was put back afterwards', async () => {
+    await approved();
+    await goOn(world);
+    const before = await evidence();
+    await askUndo(world, { by: alex, caseId });
+    await confirmShown(world, alex, caseId);
+    await goOn(world);
+    const after = await evidence();
+
+    expect(before.putBack).toBeNull();
+    expect(after.allDoneAt).toBe(before.allDoneAt);
+    expect(after.putBack).toMatchObject({ changes: 2 });
+    expect(after.putBack!.at > after.allDoneAt!).toBe(true);
+  });
+
+  it('names who approved a change that is not sent yet, while that yes counts for its step', async () => {
+    await approved();
+    const { changes } = await evidence();
+    const unsent = changes.map(({ sentAt, step, yes }) => [sentAt, step, yes?.by.name]);
+
+    expect(unsent).toEqual([
+      [null, 'group-memberships', 'Alex Wilber'],
+      [null, 'azure-access', 'Alex Wilber'],
+      [null, 'final-cleanup', 'Isaiah Langer'],
+    ]);
+    const state = await current(world);
+    for (const { step, yes } of changes)
+      expect(yes!.hash).toBe(state.steps.find((one) => one.step === step)!.hash);
   });
 
   it('says which entries it rests on', async () => {

@@ -124,7 +124,18 @@ async function pdfOfPeriod(
   const sums = new PeriodSums(seed);
   for await (const told of casesOfPeriod(source, questionOf(order, period, coverage), tally)) sums.add(told);
   const summary = sums.summary();
-  return renderPdf(periodDocument({ head, ...period, summary, tally, coverage, targetMinutes, seed }));
+  return renderPdf(
+    periodDocument({
+      head,
+      ...period,
+      summary,
+      tally,
+      coverage,
+      targetMinutes,
+      seed,
+      withoutReader: order.reader !== undefined,
+    }),
+  );
 }
 
 function questionOf(order: ReportOrder, period: Period, coverage: Coverage): PeriodQuestion {

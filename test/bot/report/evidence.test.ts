@@ -4,14 +4,12 @@ import { evidenceOf } from '#bot/report/evidence.ts';
 import { cancelCase } from '#bot/workflow/acts/cancel-case.ts';
 import { chooseForCase } from '#bot/workflow/acts/choose.ts';
 import { decide } from '#bot/workflow/acts/decide.ts';
-import { askUndo } from '#bot/workflow/acts/undo.ts';
 import { ProviderError } from '#providers/provider-error.ts';
 import { type Cupboard, cupboard, removeThings } from '#test/set-up/cupboard.ts';
 import {
   alex,
   approveShown,
   caseId,
-  confirmShown,
   current,
   goOn,
   isaiah,
@@ -211,53 +209,6 @@ describe('the evidence of a case', () => {
       expect(after).toBeNull();
       expect(why).toContain('no closing sweep');
     }
-  });
-
-  it('tells that a door was opened again by an undo, and by whom', async () => {
-    await approved();
-    await goOn(world);
-    await askUndo(world, { by: alex, caseId });
-    await confirmShown(world, alex, caseId);
-    await goOn(world);
-    const { accessEnd, changes, deviations } = await evidence();
-
-    expect(accessEnd).toMatchObject({ kept: 'met', reopened: true });
-    const door = changes.find(({ action }) => action === 'entra.block-sign-in')!;
-    expect(door).toMatchObject({
-      status: 'undone',
-      undo: { askedBy: { name: 'Alex Wilber' }, result: 'undone' },
-    });
-    expect(deviations.map(({ phase }) => phase)).toEqual(['undo-asked', 'undo-confirmed']);
-  });
-
-  it('keeps what was read back before an undo, and says what was put back afterwards', async () => {
-    await approved();
-    await goOn(world);
-    const before = await evidence();
-    await askUndo(world, { by: alex, caseId });
-    await confirmShown(world, alex, caseId);
-    await goOn(world);
-    const after = await evidence();
-
-    expect(before.putBack).toBeNull();
-    expect(after.allDoneAt).toBe(before.allDoneAt);
-    expect(after.putBack).toMatchObject({ changes: 2 });
-    expect(after.putBack!.at > after.allDoneAt!).toBe(true);
-  });
-
-  it('names who approved a change that is not sent yet, while that yes counts for its step', async () => {
-    await approved();
-    const { changes } = await evidence();
-    const unsent = changes.map(({ sentAt, step, yes }) => [sentAt, step, yes?.by.name]);
-
-    expect(unsent).toEqual([
-      [null, 'group-memberships', 'Alex Wilber'],
-      [null, 'azure-access', 'Alex Wilber'],
-      [null, 'final-cleanup', 'Isaiah Langer'],
-    ]);
-    const state = await current(world);
-    for (const { step, yes } of changes)
-      expect(yes!.hash).toBe(state.steps.find((one) => one.step === step)!.hash);
   });
 
   it('says which entries it rests on', async () => {

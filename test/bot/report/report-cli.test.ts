@@ -163,10 +163,8 @@ describe('npm run report', () => {
   });
 
   it('with the key: notes who took it, signs the log, and covers that entry too', async () => {
-    const { rows } = await (async () => {
-      await report(caseId, '--as', 'csv', '--out', out('s.csv'), '--sign', contoso.keys);
-      return { rows: readCsv(await readFile(out('s.csv'), 'utf8')) };
-    })();
+    await report(caseId, '--as', 'csv', '--out', out('s.csv'), '--sign', contoso.keys);
+    const rows = readCsv(await readFile(out('s.csv'), 'utf8'));
     const last = (await contoso.store.readCase(caseId)).at(-1)!;
 
     expect(last).toMatchObject({
@@ -188,15 +186,8 @@ describe('npm run report', () => {
   });
 
   it('makes no new key where it is told to sign and there is none', async () => {
-    const { code, lines } = await report(
-      caseId,
-      '--as',
-      'csv',
-      '--out',
-      out('s.csv'),
-      '--sign',
-      contoso.folder,
-    );
+    const words = [caseId, '--as', 'csv', '--out', out('s.csv'), '--sign', contoso.folder];
+    const { code, lines } = await report(...words);
 
     expect(code).toBe(2);
     expect(lines[0]).toMatch(/^not written: there is no key\.pem in /);

@@ -31,8 +31,9 @@ function shutWords(doors: readonly ChangeState[], state: CaseState, blocked: str
   const last = latest(doors.map((change) => change.seenAt ?? change.outcomeAt));
   const shut = doors.some(isBlock) ? 'Sign-in blocked' : `${blocked}; sessions ended`;
   if (last === undefined) return `${shut}.`;
-  const approved = latest(approvals(state));
-  const since = approved === undefined ? '' : `, ${between(approved, last)} after approval`;
+  const approved = blockApproved(state, doors);
+  const since =
+    approved === undefined || approved > last ? '' : `, ${between(approved, last)} after approval`;
   return `${shut} ${between(state.openedAt, last)} after the case was opened${since}.`;
 }
 
@@ -55,10 +56,15 @@ function isDoor(change: ChangeState): boolean {
   return isBlock(change) || actionOf(change) === sessions;
 }
 
-function approvals(state: CaseState): readonly (string | undefined)[] {
-  return state.steps
-    .filter((step) => step.actions.some((action) => action.changes.some(isDoor)))
-    .map((step) => step.approval.decidedAt);
+/** What is meant by "approval", best first: a yes to another step says nothing of how long the block took. */
+const meant: readonly string[] = ['entra.block-sign-in', 'ad.disable-account', sessions];
+
+/** When somebody said yes to the step that blocks sign-in; `undefined` where that is not known. */
+function blockApproved(state: CaseState, doors: readonly ChangeState[]): string | undefined {
+  const chosen = new Set(doors.map(actionOf));
+  const door = meant.find((action) => chosen.has(action));
+  const step = state.steps.find(({ actions }) => actions.some(({ action }) => action === door));
+  return step?.approval.status === 'approved' ? step.approval.decidedAt : undefined;
 }
 
 function latest(times: readonly (string | undefined)[]): string | undefined {

@@ -209,9 +209,9 @@ export const sentences: Readonly<Record<RefusalCode, Sentence>> = {
     next: 'Open the chat with me and do it there.',
   },
   'bad-period': {
-    title: 'That is no period',
-    text: (fact) => fact('what', 'A report needs a first and a last day.'),
-    next: 'Type the first and the last day, for example: /report 2026-01-01 2026-12-31',
+    title: 'There is no report of that',
+    text: (fact) => fact('what', 'A report is of nothing but a case or two days.'),
+    next: 'Type a case, for example /report OFF-7K3QX, or the first and the last day: /report 2026-01-01 2026-12-31. To choose the form, end with pdf, csv or ndjson.',
   },
   ...erasureSentences,
   malformed: {

@@ -17,7 +17,7 @@ export type Kept = 'met' | 'missed' | 'open' | 'not known' | 'erased';
 /** When the person could no longer sign in, beside what was promised. */
 export interface AccessEnd {
   readonly requestedAt: string;
-  /** The newest yes under which a door was closed; `null` when none was. */
+  /** The newest yes to closing a door; `null` when there is none. */
   readonly approvedAt: string | null;
   /** The first change of all that was read back. */
   readonly firstCutAt: string | null;

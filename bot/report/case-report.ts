@@ -18,6 +18,8 @@ export interface CaseQuestion {
   readonly targetMinutes: number;
   /** Where a reader of the report finds its bundle. */
   readonly bundleAt: string;
+  /** The bundle's file; left out, it is named after the case. */
+  readonly bundleName?: string;
 }
 
 /** A report of one case, and the bytes of its bundle; `null` while no checkpoint covers the case. */
@@ -28,7 +30,7 @@ export interface ReadCase {
 
 /** @throws NoReport, StoreDown */
 export async function readCaseReport(source: LogSource, question: CaseQuestion): Promise<ReadCase> {
-  const { caseId, head, targetMinutes, bundleAt } = question;
+  const { caseId, head, targetMinutes, bundleAt, bundleName = fileName({ caseId }, 'ndjson') } = question;
   const coverage = await readCoverage(source);
   const file = await onlyCase(source, caseId);
   const proof = proofOf(file, coverage);
@@ -38,7 +40,7 @@ export async function readCaseReport(source: LogSource, question: CaseQuestion):
   const isCovered = coverage.fault === null && coverage.head(caseId) !== null;
   const bundle = isCovered ? await bundleOf(source, file, head) : null;
   const named = bundle && {
-    name: fileName({ caseId }, 'ndjson'),
+    name: bundleName,
     sha256: createHash('sha256').update(bundle).digest('hex'),
     where: bundleAt,
   };

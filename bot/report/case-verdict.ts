@@ -1,4 +1,5 @@
 import { counted, outcomeWords } from '#cards/words.ts';
+import { tallyOf, tallyWords } from './change-tally.ts';
 import type { CaseReport } from './report-parts.ts';
 import { type Erased, erasedWords } from './erased.ts';
 import type { Evidence } from './evidence.ts';
@@ -37,7 +38,7 @@ function erasedVerdict({ outcome }: Evidence, erased: Erased): CaseVerdict {
 
 function verdictOf(evidence: Evidence): CaseVerdict {
   const { outcome, asOf } = evidence;
-  const tally = tallyOf(evidence);
+  const tally = `${tallyWords(tallyOf(evidence))}.`;
   if (outcome === null) {
     const title = `OPEN, as of ${time(asOf)} UTC`;
     return { tone: 'warning', title, lines: ['The case has not ended. This is where it stood.', tally] };
@@ -62,19 +63,3 @@ const aboutEnd: Readonly<Record<Exclude<NonNullable<Evidence['outcome']>, 'compl
   undone: 'What could be put back was put back and read again: the person may have access.',
   'partly-undone': 'What was asked back was put back and read again; the rest stays done.',
 };
-
-/** `34 changes planned: 34 read back, 2 left out`. */
-function tallyOf(evidence: Evidence): string {
-  const { changes } = evidence;
-  const read = changes.filter(({ status }) => status === 'verified').length;
-  const out = changes.filter(({ chosen }) => !chosen).length;
-  const undone = changes.filter(({ status }) => status === 'undone').length;
-  const open = openChanges(evidence).length;
-  const parts = [
-    `${read} read back as done`,
-    ...(undone > 0 ? [`${undone} put back`] : []),
-    ...(open > 0 ? [`${open} open`] : []),
-    ...(out > 0 ? [`${out} left out`] : []),
-  ];
-  return `${counted(changes.length, 'change')} planned: ${parts.join(', ')}.`;
-}

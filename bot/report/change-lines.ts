@@ -4,7 +4,7 @@ import { changeRef } from '../workflow/case/change-ref.ts';
 import { eventData } from '../workflow/case/events.ts';
 import { type ControlId, controlsOf } from './controls.ts';
 
-/** The yes under which a change was first sent. */
+/** The yes under which a change was first sent; of one that was not sent, the yes that its step has now. */
 export interface Yes {
   readonly by: Actor;
   readonly at: string;
@@ -68,20 +68,35 @@ const untold: Story = {
 /** Every change of the plan as it stands now, in reading order. */
 export function changeLines(entries: readonly Entry[], state: CaseState): readonly ChangeLine[] {
   const stories = storiesIn(entries);
-  return state.steps.flatMap((step) =>
-    step.actions.flatMap((action) =>
-      action.changes.map((change) => line(state, step, action, { change, stories })),
-    ),
-  );
+  return state.steps.flatMap((step) => {
+    const standing = standingYes(entries, step);
+    return step.actions.flatMap((action) =>
+      action.changes.map((change) => line(state, step, action, { change, stories, standing })),
+    );
+  });
+}
+
+/** The yes a step has now, given for its changes as they are; `null` where nobody's yes counts for them. */
+function standingYes(entries: readonly Entry[], { step, hash, approval }: StepState): Yes | null {
+  if (approval.status !== 'approved') return null;
+  const yeses = entries.filter((entry) => entry.phase === 'approved' && entry.step === step).map(yesIn);
+  return yeses.findLast((yes) => yes.hash === hash) ?? null;
+}
+
+interface Told {
+  readonly change: ChangeState;
+  readonly stories: ReadonlyMap<string, Story>;
+  readonly standing: Yes | null;
 }
 
 function line(
   state: CaseState,
   step: StepState,
   action: ActionState,
-  { change, stories }: { readonly change: ChangeState; readonly stories: ReadonlyMap<string, Story> },
+  { change, stories, standing }: Told,
 ): ChangeLine {
   const { what, from, to, destroys = null } = change.change;
+  const story = stories.get(change.ref) ?? untold;
   const off = step.approval.status === 'off' || state.off.has(step.step) || state.off.has(action.action);
   return {
     ref: change.ref,
@@ -102,7 +117,8 @@ function line(
     endedAt: change.outcomeAt ?? null,
     reason: change.reason ?? null,
     error: change.error ?? null,
-    ...(stories.get(change.ref) ?? untold),
+    ...story,
+    yes: story.yes ?? (off || story.sentAt !== null ? null : standing),
   };
 }
 

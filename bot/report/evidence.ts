@@ -44,8 +44,10 @@ export interface Evidence {
   readonly closedAt: string | null;
   readonly asOf: string;
   readonly accessEnd: AccessEnd;
-  /** When the last chosen change was read back; `null` while one is not. */
+  /** When the last chosen change was read back, also when it was put back later; `null` while one never was. */
   readonly allDoneAt: string | null;
+  /** What was put back afterwards, and when the last of it was; `null`: nothing. */
+  readonly putBack: { readonly changes: number; readonly at: string } | null;
   readonly sweptAt: string | null;
   readonly decisions: readonly Decision[];
   readonly changes: readonly ChangeLine[];
@@ -94,6 +96,7 @@ export function evidenceOf(entries: readonly Entry[], { targetMinutes, asOf }: E
     asOf,
     accessEnd: accessEnd(state, changes, { targetMinutes, asOf }),
     allDoneAt: allDone(changes),
+    putBack: putBackIn(changes),
     sweptAt: lastAt(entries, 'swept'),
     decisions: decisionsIn(entries, gone),
     changes,
@@ -137,9 +140,22 @@ function planIn(entries: readonly Entry[], { revision }: CaseState): Evidence['p
 
 function allDone(changes: readonly ChangeLine[]): string | null {
   const chosen = changes.filter((change) => change.chosen && change.status !== 'skipped');
-  const times = chosen.map(({ status, observedAt }) => (status === 'verified' ? observedAt : null));
+  const times = chosen.map((change) => (wasDone(change) ? change.observedAt : null));
   const seen = times.filter((at) => at !== null);
   return seen.length === times.length ? (seen.toSorted().at(-1) ?? null) : null;
+}
+
+/** An undo does not unsay what was read back before it. */
+function wasDone({ status, undo }: ChangeLine): boolean {
+  return status === 'verified' || undo !== null;
+}
+
+function putBackIn(changes: readonly ChangeLine[]): Evidence['putBack'] {
+  const ends = changes.flatMap(({ status, undo }) =>
+    status === 'undone' && undo?.endedAt ? [undo.endedAt] : [],
+  );
+  const at = ends.toSorted().at(-1);
+  return at === undefined ? null : { changes: ends.length, at };
 }
 
 function lastAt(entries: readonly Entry[], phase: string): string | null {

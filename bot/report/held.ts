@@ -13,7 +13,7 @@ export interface Held {
   /** What was to be changed, and what was found and left alone on purpose. */
   readonly before: { readonly changes: number; readonly leftAlone: readonly HeldThing[] };
   /** Changes read back as done, and not put back since. */
-  readonly removed: number;
+  readonly readBack: number;
   /** What is still there. `null`: not known, there was no sweep or it could not read this system; `why` says which. */
   readonly after: readonly HeldThing[] | null;
   readonly why: string | null;
@@ -30,9 +30,9 @@ export function heldBySystem(state: CaseState, lines: readonly ChangeLine[]): re
     const mine = lines.filter((line) => line.system === system);
     const skipped = actions.filter((action) => action.system === system).flatMap((action) => action.skipped);
     const leftAlone = skipped.map(({ what, why }) => ({ what, why }));
-    const removed = mine.filter(({ status }) => status === 'verified').length;
+    const readBack = mine.filter(({ status }) => status === 'verified').length;
     const { after, why } = afterIn(state, system);
-    return { system, before: { changes: mine.length, leftAlone }, removed, after, why };
+    return { system, before: { changes: mine.length, leftAlone }, readBack, after, why };
   });
 }
 

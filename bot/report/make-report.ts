@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import type { Fault } from '#storage/check-entry.ts';
 import type { LogSource } from '#storage/log-source.ts';
 import { openSource } from '#storage/open-source.ts';
@@ -14,7 +15,7 @@ import { casesOfPeriod, newTally, type PeriodQuestion, type PeriodTally } from '
 import { type Form, type Subject, subjectWords } from './report-order.ts';
 import type { ReportHead } from './report-parts.ts';
 import { chainWords } from './told.ts';
-import { writeNew } from './write-new.ts';
+import { mustBeNew, writeNew } from './write-new.ts';
 
 /** A report to be made. Plain data: it goes to another thread. */
 export interface ReportOrder {
@@ -53,8 +54,12 @@ export async function makeReport(order: ReportOrder): Promise<Written> {
 
 async function writeCase(source: LogSource, order: ReportOrder, caseId: string): Promise<Written> {
   const { form, to, head, targetMinutes } = order;
-  const bundleAt = form === 'pdf' ? 'attached to this file' : 'beside this file';
-  const { report, bundle } = await readCaseReport(source, { caseId, head, targetMinutes, bundleAt });
+  const beside = to.replace(/(\.csv)?$/, '.ndjson');
+  const named =
+    form === 'pdf'
+      ? { bundleAt: 'attached to this file' }
+      : { bundleAt: 'beside this file', bundleName: basename(beside) };
+  const { report, bundle } = await readCaseReport(source, { caseId, head, targetMinutes, ...named });
   const faults = report.proof.fault ? [report.proof.fault] : [];
   if (form === 'ndjson') {
     if (!bundle) throw new NoReport(`no checkpoint covers ${caseId} yet: there is one every minute`);
@@ -68,8 +73,8 @@ async function writeCase(source: LogSource, order: ReportOrder, caseId: string):
   const { evidence, proof } = report;
   const checks = howToCheckCase(caseId, proof, report.bundle);
   const lines = [csvHead(), ...csvOfCase(evidence, chainWords(proof.fault)), ...csvOfChecks(caseId, checks)];
+  if (bundle) await mustBeNew(beside);
   await writeNew(to, lines);
-  const beside = to.replace(/(\.csv)?$/, '.ndjson');
   if (bundle) await writeNew(beside, [bundle]);
   return { files: [to, ...(bundle ? [beside] : [])], faults };
 }
@@ -119,7 +124,18 @@ async function pdfOfPeriod(
   const sums = new PeriodSums(seed);
   for await (const told of casesOfPeriod(source, questionOf(order, period, coverage), tally)) sums.add(told);
   const summary = sums.summary();
-  return renderPdf(periodDocument({ head, ...period, summary, tally, coverage, targetMinutes, seed }));
+  return renderPdf(
+    periodDocument({
+      head,
+      ...period,
+      summary,
+      tally,
+      coverage,
+      targetMinutes,
+      seed,
+      withoutReader: order.reader !== undefined,
+    }),
+  );
 }
 
 function questionOf(order: ReportOrder, period: Period, coverage: Coverage): PeriodQuestion {

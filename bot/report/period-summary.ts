@@ -1,10 +1,11 @@
-import { stepName } from '#cards/words.ts';
 import { sha256 } from '#storage/seal.ts';
 import type { Kept } from './access-end.ts';
-import { erasedWords, goneWord } from './erased.ts';
+import { emptyTally, sumOf, type Tally, tallyOf } from './change-tally.ts';
+import { goneWord } from './erased.ts';
 import type { Evidence } from './evidence.ts';
 import { openChanges } from './open-changes.ts';
 import type { ToldCase } from './period.ts';
+import { whyExceptional } from './why-exceptional.ts';
 
 /** One case of the population, in a line. */
 export interface CaseLine {
@@ -36,16 +37,13 @@ export interface PeriodSummary {
   readonly untold: number;
   /** Cases whose changes and times are in no figure, because nobody can read them any more. */
   readonly erased: number;
+  /** Cases, dry runs apart, that can be read and do not say when access ended. */
+  readonly endUnknown: number;
   readonly outcomes: Readonly<Record<string, number>>;
   readonly kept: Readonly<Record<Kept, number>>;
   /** From the request to the end of access, minutes, ascending. */
   readonly minutes: readonly number[];
-  readonly changes: {
-    readonly planned: number;
-    readonly readBack: number;
-    readonly open: number;
-    readonly leftOut: number;
-  };
+  readonly changes: Tally;
   readonly approvals: {
     readonly given: number;
     readonly bySecond: number;
@@ -70,13 +68,14 @@ export class PeriodSums {
   readonly #outcomes: Record<string, number> = {};
   readonly #kept: Record<Kept, number> = { met: 0, missed: 0, open: 0, 'not known': 0, erased: 0 };
   readonly #minutes: number[] = [];
-  readonly #changes = { planned: 0, readBack: 0, open: 0, leftOut: 0 };
+  #changes = emptyTally;
   readonly #approvals = { given: 0, bySecond: 0, rejected: 0, expired: 0 };
   readonly #population: CaseLine[] = [];
   readonly #exceptions: ExceptionLine[] = [];
   #cases = 0;
   #untold = 0;
   #erased = 0;
+  #endUnknown = 0;
   #exceptionCount = 0;
   #drawn: readonly { readonly rank: string; readonly line: CaseLine }[] = [];
 
@@ -99,6 +98,7 @@ export class PeriodSums {
       cases: this.#cases,
       untold: this.#untold,
       erased: this.#erased,
+      endUnknown: this.#endUnknown,
       outcomes: this.#outcomes,
       kept: this.#kept,
       minutes: this.#minutes.toSorted((a, b) => a - b),
@@ -118,7 +118,8 @@ export class PeriodSums {
     this.#kept[line.kept] += 1;
     if (evidence.erased) this.#erased += 1;
     if (line.minutes !== null) this.#minutes.push(line.minutes);
-    addChanges(this.#changes, evidence);
+    this.#changes = sumOf(this.#changes, tallyOf(evidence));
+    if (line.kept === 'not known' && !evidence.dryRun) this.#endUnknown += 1;
     addApprovals(this.#approvals, evidence);
     if (this.#population.length < mostListed) this.#population.push(line);
     this.#draw(line);
@@ -155,18 +156,6 @@ function caseLine(evidence: Evidence): CaseLine {
   };
 }
 
-function addChanges(
-  sum: { planned: number; readBack: number; open: number; leftOut: number },
-  evidence: Evidence,
-): void {
-  sum.open += openChanges(evidence).length;
-  for (const change of evidence.changes) {
-    sum.planned += 1;
-    if (change.status === 'verified') sum.readBack += 1;
-    if (!change.chosen) sum.leftOut += 1;
-  }
-}
-
 function addApprovals(
   sum: { given: number; bySecond: number; rejected: number; expired: number },
   { decisions }: Evidence,
@@ -176,28 +165,6 @@ function addApprovals(
     if (secondPerson === true) sum.bySecond += 1;
     if (kind === 'rejected' || kind === 'expired') sum[kind] += 1;
   }
-}
-
-function whyExceptional(evidence: Evidence): readonly string[] {
-  const { accessEnd, changes, decisions, outcome, deviations, erased } = evidence;
-  const failed = changes.filter(
-    ({ status }) => status === 'failed' || status === 'unknown' || status === 'undo-failed',
-  );
-  const rejected = decisions.filter(({ kind }) => kind === 'rejected');
-  const drifted = deviations.filter(({ phase }) => phase === 'drifted').length;
-  return [
-    ...(erased?.kind === 'key lost' ? [`Unreadable: ${erasedWords(erased)}`] : []),
-    ...(accessEnd.kept === 'missed' ? ['Access did not end within the target.'] : []),
-    ...(accessEnd.reopened ? ['A way to sign in was opened again by an undo.'] : []),
-    ...(outcome === 'incomplete' ? ['The case was closed with open points.'] : []),
-    ...failed.map(
-      ({ what, status, error }) => `${what}: ${status}${error ? `, ${error.system} ${error.code}` : ''}`,
-    ),
-    ...rejected.map(
-      ({ step, by, why }) => `Step ${stepName(step)} was rejected by ${by.name}: ${why ?? 'no reason'}`,
-    ),
-    ...(drifted > 0 ? ['The systems changed between approval and work; the step was asked again.'] : []),
-  ];
 }
 
 /** The value below which this part (0 to 1) of the ascending values lies; `null` of none. */

@@ -4,6 +4,7 @@ import { isSame } from '../policy/own-case.ts';
 import { type Coverage, proofOf } from './coverage.ts';
 import { type Evidence, evidenceOf } from './evidence.ts';
 import { type CaseFile, readCases } from './read-cases.ts';
+import { refusalKind, type RefusalTally } from './refusal-kinds.ts';
 import { isWithin } from './report-order.ts';
 
 /** One case of a period: its evidence, or why it cannot be told. */
@@ -32,12 +33,12 @@ export interface PeriodTally {
   chains: number;
   entries: number;
   /** Refusals of the period that belong to no case. */
-  refusals: number;
+  readonly refusals: RefusalTally;
   readonly faults: Fault[];
 }
 
 export function newTally(): PeriodTally {
-  return { chains: 0, entries: 0, refusals: 0, faults: [] };
+  return { chains: 0, entries: 0, refusals: { notAllowed: 0, mistyped: 0, notThen: 0 }, faults: [] };
 }
 
 /**
@@ -56,7 +57,7 @@ export async function* casesOfPeriod(
     tally.entries += file.stored;
     const { fault } = proofOf(file, question.coverage);
     if (fault) tally.faults.push(fault);
-    tally.refusals += refusalsIn(file, question);
+    countRefusals(tally.refusals, file, question);
     if (isAsked(file, question)) yield tell(file, fault, question);
   }
   for (const caseId of question.coverage.caseIds) {
@@ -75,9 +76,10 @@ function isAsked({ caseId, entries: [first] }: CaseFile, question: PeriodQuestio
   return reader === undefined || !first.leaver || !isSame(first.leaver.id, reader);
 }
 
-function refusalsIn({ caseId, entries }: CaseFile, question: PeriodQuestion): number {
-  if (!caseId.startsWith('REG-')) return 0;
-  return entries.filter(({ phase, at }) => phase === 'refused' && isWithin(at, question)).length;
+function countRefusals(sum: RefusalTally, { caseId, entries }: CaseFile, question: PeriodQuestion): void {
+  if (!caseId.startsWith('REG-')) return;
+  for (const entry of entries)
+    if (entry.phase === 'refused' && isWithin(entry.at, question)) sum[refusalKind(entry)] += 1;
 }
 
 function tell(

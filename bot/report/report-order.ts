@@ -10,13 +10,18 @@ export type Subject = { readonly caseId: string } | { readonly from: string; rea
 /** A longer period is a slip of the hand, and would be read for nothing. */
 export const mostYears = 10;
 
+const nothingElse = 'A report is of nothing but a case or two days';
+
 /** One word is a case, two are days (`2026-01-01`). */
 export function subjectOf(words: readonly string[]): Answer<Subject> {
   const [first = '', second, ...more] = words;
-  if (more.length > 0) return refuse('malformed', { what: 'The report asked for' });
-  if (second !== undefined) return periodOf(first, second);
-  if (first === '') return refuse('malformed', { what: 'The case or the period' });
+  if (first === '') return refuse('bad-period', { what: `${nothingElse}.` });
   const caseId = parseCaseId(first);
+  const [extra] = caseId !== null && second !== undefined ? [second] : more;
+  if (extra !== undefined) {
+    return refuse('bad-period', { what: `${nothingElse}: “${extra.slice(0, 40)}” is one word too many.` });
+  }
+  if (second !== undefined) return periodOf(first, second);
   return caseId === null ? refuse('no-such-case', { case: first.slice(0, 40) }) : accepted({ caseId });
 }
 

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { relative } from 'node:path';
 import { pino } from 'pino';
 import { catalog } from '#providers/catalog.ts';
 import { permissionsOf } from '#providers/permissions.ts';
@@ -39,6 +40,8 @@ export async function openSandboxBot(
     targetMinutes: reportSettings.ACCESS_END_MINUTES.parse(undefined),
     signNow: () => checkpointer.signNow(),
     make: makeInThread,
+    // MONGODB_URI stands in the environment, and may hold a password.
+    ...(mongoUri === undefined ? { logToName: relative(process.cwd(), plan.data.log) } : {}),
   };
   const tab = { signIn: personaSignIn(), coverOf: (caseId: string) => checkpointer.coverOf(caseId) };
   const teams = { settings: teamsSettings(plan), tab, reports, host: '127.0.0.1', port: plan.port };

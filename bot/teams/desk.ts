@@ -26,6 +26,8 @@ export interface Desk {
   mayUploadTo(address: string): boolean;
   /** Address of the History tab, if there is one. */
   readonly tabUrl?: string;
+  /** The log as a command must name it; left out where the settings on the bot's machine name it. */
+  readonly logToName?: string;
 }
 
 /** What somebody sees of what they did. `null`: the case's own cards say it. */

@@ -33,7 +33,7 @@ export interface TeamsOptions {
   /** Endpoints of another cloud than the public one. */
   readonly cloud?: ConfigurationBotFrameworkAuthenticationOptions;
   /** What reports are made with; without it none can be taken in the chat. */
-  readonly reports?: Omit<ReporterParts, 'world'> & { readonly tabUrl?: string };
+  readonly reports?: Omit<ReporterParts, 'world'> & Pick<Desk, 'tabUrl' | 'logToName'>;
 }
 
 /** A click must be answered before the client gives up; a message has a little longer. */
@@ -112,5 +112,6 @@ function deskOf(
     livesAt: presenter.livesAt.bind(presenter),
     mayUploadTo: (address) => mayUploadTo(address, settings.sandbox !== undefined),
     ...(reports?.tabUrl === undefined ? {} : { tabUrl: reports.tabUrl }),
+    ...(reports?.logToName === undefined ? {} : { logToName: reports.logToName }),
   };
 }

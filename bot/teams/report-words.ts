@@ -33,15 +33,20 @@ export function isWholeLog({ subject, form }: AskedReport): boolean {
   return form === 'ndjson' && !('caseId' in subject);
 }
 
-/** The same in words, where no file can be given. */
-export function commandCard(asked: AskedReport): Card {
+/** The same in words, where no file can be given. @param log where the log is, if the command must be told */
+export function commandCard(asked: AskedReport, log?: string): Card {
   const { subject, form } = asked;
   const words = 'caseId' in subject ? subject.caseId : `${subject.from} ${subject.to}`;
   return noticeCard({
     title: 'No file can be given here',
     text: `${offerOf(asked).name} can be made on the machine of the bot.`,
-    next: `npm run report -- ${words} --as ${form}`,
+    next: `npm run report -- ${words} --as ${form}${log === undefined ? '' : ` --log ${quoted(log)}`}`,
   });
+}
+
+/** As a shell takes it for one word. */
+function quoted(path: string): string {
+  return /^[\w./:-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
 }
 
 /** In a channel nobody gets a file: others have no right to it. */

@@ -50,6 +50,28 @@ test('a block that the operator switched off is not called one that was there', 
   expect(accessTime(withSessions(state, 'failed'))).toBe(`Blocking sign-in was left out, ${sessionsOpen}`);
 });
 
+/** The case whose step was approved at another time than the others. */
+function approvedAt(step: string, decidedAt: string): CaseState {
+  const state = complete();
+  const steps = state.steps.map((one) =>
+    one.step === step ? { ...one, approval: { ...one.approval, decidedAt } } : one,
+  );
+  return { ...state, steps };
+}
+
+test('how long the block took is counted from the yes to the step that blocks, not to another one', () => {
+  const words = accessTime(complete());
+  const since = /[^,]* after approval\./.exec(words)![0];
+
+  expect(accessTime(approvedAt('directory-account', complete().closedAt!))).toContain(since);
+});
+
+test('a yes that was given after the block says nothing of how long it took', () => {
+  expect(accessTime(approvedAt('azure-access', complete().closedAt!))).toMatch(
+    /^Sign-in blocked .* after the case was opened\.$/,
+  );
+});
+
 test('a block whose undo could not begin is still a block', () => {
   const waiting = altered(complete(), (action, changes) =>
     action === 'entra.block-sign-in'

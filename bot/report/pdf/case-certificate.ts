@@ -95,10 +95,14 @@ function caseFacts({ evidence, head }: CaseReport): readonly (readonly [string, 
     ['Ended', closedAt ? time(closedAt) : `open, as of ${time(asOf)}`],
     [
       'Last read back',
-      `${time(evidence.allDoneAt, orGone('not every change was'))}; closing sweep ${time(evidence.sweptAt, 'there was none')}`,
+      `${time(evidence.allDoneAt, orGone('not every change was'))}; ${putBackWords(evidence)}closing sweep ${time(evidence.sweptAt, 'there was none')}`,
     ],
     ['Report taken by', `${head.takenBy}, ${time(head.made)}`],
   ];
+}
+
+function putBackWords({ putBack }: Evidence): string {
+  return putBack === null ? '' : `${counted(putBack.changes, 'change')} put back by ${time(putBack.at)}; `;
 }
 
 function vouchers({ evidence, proof, bundle }: CaseReport): readonly (readonly [string, string])[] {

@@ -1,5 +1,5 @@
 import type { Content } from 'pdfmake';
-import { changeWords, stepTitles, systemName } from '#cards/words.ts';
+import { counted, changeWords, stepTitles, systemName } from '#cards/words.ts';
 import type { ChangeLine } from '../change-lines.ts';
 import type { Decision } from '../decisions.ts';
 import type { Evidence } from '../evidence.ts';
@@ -55,16 +55,16 @@ export function accessHeld({ held, archive }: Evidence): readonly Content[] {
   const columns = [
     { title: 'System', width: 84 },
     { title: 'Before', width: 84 },
-    { title: 'Removed', width: 60 },
+    { title: 'Read back', width: 60 },
     { title: 'Still there at the closing sweep', width: '*' },
   ] as const;
-  const rows = held.map(({ system, before, removed, after, why }): Content[] => [
+  const rows = held.map(({ system, before, readBack, after, why }): Content[] => [
     cell(systemName(system)),
     cell(
       `${before.changes} to change`,
       before.leftAlone.length > 0 ? `${before.leftAlone.length} left alone` : '',
     ),
-    cell(`${removed} read back`),
+    cell(counted(readBack, 'change')),
     after === null
       ? cell(unknown, why ?? '')
       : cell(after.length === 0 ? 'nothing' : `${after.length}:`, ...after.map((one) => thingWords(one))),

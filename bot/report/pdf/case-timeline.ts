@@ -1,5 +1,6 @@
 import type { Content } from 'pdfmake';
 import { between } from '#cards/times.ts';
+import { counted } from '#cards/words.ts';
 import { goneWord } from '../erased.ts';
 import type { Evidence } from '../evidence.ts';
 import { time, unknown } from '../told.ts';
@@ -24,7 +25,7 @@ export function timeline(evidence: Evidence): readonly Content[] {
 type Station = readonly [name: string, at: string | null, instead: string];
 
 function stations(evidence: Evidence): readonly Station[] {
-  const { accessEnd, plan, decisions, allDoneAt, sweptAt, closedAt, openedAt, erased } = evidence;
+  const { accessEnd, plan, decisions, allDoneAt, putBack, sweptAt, closedAt, openedAt, erased } = evidence;
   const orGone = (instead: string): string => (erased ? goneWord(erased) : instead);
   const yes = decisions.filter(({ kind }) => kind === 'approved');
   return [
@@ -36,6 +37,9 @@ function stations(evidence: Evidence): readonly Station[] {
     ['First change read back', accessEnd.firstCutAt, orGone('none')],
     ['Every way to sign in read back as closed', accessEnd.observedAt, orGone('not observed')],
     ['Every change read back', allDoneAt, orGone('not all')],
+    ...(putBack
+      ? [[`Put back by an undo: ${counted(putBack.changes, 'change')}`, putBack.at, ''] as const]
+      : []),
     ['Closing sweep of all systems', sweptAt, 'none'],
     ['Case closed', closedAt, 'open'],
   ];

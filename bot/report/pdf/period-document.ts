@@ -3,9 +3,11 @@ import { counted, outcomeWords } from '#cards/words.ts';
 import type { Coverage } from '../coverage.ts';
 import type { Kept } from '../access-end.ts';
 import { type ControlId, controls } from '../controls.ts';
+import { tallyWords } from '../change-tally.ts';
 import { howToCheckPeriod } from '../how-to-check.ts';
 import type { PeriodTally } from '../period.ts';
 import { type CaseLine, mostListed, type PeriodSummary, quantileOf, sampleSize } from '../period-summary.ts';
+import type { RefusalTally } from '../refusal-kinds.ts';
 import type { ReportHead } from '../report-parts.ts';
 import { minutesWords, time, unknown } from '../told.ts';
 import { box, cell, facts, grid, heading, ink, note, styled, tinted, type Tone } from './blocks.ts';
@@ -22,6 +24,8 @@ export interface PeriodReport {
   readonly coverage: Coverage;
   readonly targetMinutes: number;
   readonly seed: string;
+  /** Whether cases about whoever reads were left out: they are, of a person of the directory. */
+  readonly withoutReader: boolean;
 }
 
 /** The report of a period for people: figures first, then exceptions, the sample, and the population. */
@@ -47,7 +51,7 @@ export function periodDocument(report: PeriodReport): Document {
 }
 
 function firstPage(report: PeriodReport): readonly Content[] {
-  const { from, to, summary, targetMinutes } = report;
+  const { from, to, summary, targetMinutes, withoutReader } = report;
   return [
     { text: 'OFFBOARDING REPORT', color: ink.quiet, fontSize: 8, characterSpacing: 1.2 },
     styled(`${from} to ${to}`, { fontSize: 22, bold: true, color: ink.accent, margin: [0, 2, 0, 10] }),
@@ -58,7 +62,7 @@ function firstPage(report: PeriodReport): readonly Content[] {
     heading('Population'),
     facts(populationFacts(report)),
     note(
-      'Drawn from the entries of the whole log, read from the first to the last: a case is in this report when it was opened on one of these days (UTC). A case about whoever takes the report is never part of it.',
+      `Drawn from the entries of the whole log, read from the first to the last: a case is in this report when it was opened on one of these days (UTC).${withoutReader ? ' A case about whoever takes the report is never part of it.' : ''}`,
     ),
   ];
 }
@@ -69,12 +73,31 @@ function verdict({ tally, summary }: PeriodReport): Content {
     const others = more.length > 0 ? [`And ${counted(more.length, 'more place')}: see the exceptions.`] : [];
     return box('bad', 'TAMPERED: the log was changed', [`${first.where} ${first.how}.`, ...others]);
   }
-  const missed = summary.kept.missed;
-  const title = `${counted(summary.cases, 'case')}, ${missed === 0 ? 'none' : missed} past the target`;
-  const lines = [
-    `The log is sound: every entry was derived anew. ${counted(summary.exceptionCount, 'exception')}.`,
+  const sound = 'The log is sound: every entry was derived anew.';
+  return box(isAllWell(summary) ? 'good' : 'warning', titleOf(summary), [sound, ...besides(summary)]);
+}
+
+/** Nothing to look at, and of every case it is known that access ended in time. */
+function isAllWell({ kept, untold, endUnknown, exceptionCount }: PeriodSummary): boolean {
+  return kept.missed + kept.open + untold + endUnknown + exceptionCount === 0;
+}
+
+function titleOf({ cases, kept, untold, endUnknown, exceptionCount }: PeriodSummary): string {
+  const unknownEnds = endUnknown + untold;
+  return [
+    `${counted(cases, 'case')}, ${kept.missed === 0 ? 'none' : kept.missed} past the target`,
+    ...(kept.open > 0 ? [`${kept.open} not ended yet`] : []),
+    ...(unknownEnds > 0 ? [`${unknownEnds} with no known end of access`] : []),
+    counted(exceptionCount, 'exception'),
+  ].join(', ');
+}
+
+function besides({ erased, outcomes }: PeriodSummary): readonly string[] {
+  const dry = outcomes['dry-run'] ?? 0;
+  return [
+    ...(erased > 0 ? [`Of ${counted(erased, 'erased case')} nobody can read when access ended.`] : []),
+    ...(dry > 0 ? [`${counted(dry, 'dry run')} changed nothing.`] : []),
   ];
-  return box(missed === 0 && summary.untold === 0 ? 'good' : 'warning', title, lines);
 }
 
 function slaFacts(
@@ -108,18 +131,12 @@ function populationFacts({ summary, tally, head }: PeriodReport): readonly (read
       `${cases}: ${ends.join(' · ') || 'none'}${untold > 0 ? ` · ${untold} that cannot be told` : ''}`,
     ],
     ['Of them erased', erased === 0 ? 'none' : `${erased}: their changes are in no figure below`],
-    [
-      'Changes',
-      `${changes.planned} planned · ${changes.readBack} read back · ${changes.open} open · ${changes.leftOut} left out`,
-    ],
+    ['Changes', `${tallyWords(changes)}.`],
     [
       'Approvals',
       `${approvals.given} given, ${approvals.bySecond} by another than who asked · ${approvals.rejected} rejected · ${approvals.expired} expired`,
     ],
-    [
-      'Refused',
-      `${tally.refusals} attempts that belong to no case; others are in the reports of their cases`,
-    ],
+    ['Refused', refusedWords(tally.refusals)],
     [
       'Whole log',
       `${tally.entries} entries in ${counted(tally.chains, 'chain')}: cases, and a register for each day`,
@@ -130,6 +147,13 @@ function populationFacts({ summary, tally, head }: PeriodReport): readonly (read
     ],
     ['Report taken by', `${head.takenBy}, ${time(head.made)}`],
   ];
+}
+
+function refusedWords({ notAllowed, mistyped, notThen }: RefusalTally): string {
+  return [
+    `${notAllowed} tried what they may not; ${mistyped} were mistyped; ${notThen} could not be done then.`,
+    'These belong to no case: others are in the reports of their cases.',
+  ].join(' ');
 }
 
 function endWords(outcome: string): string {

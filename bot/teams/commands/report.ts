@@ -23,7 +23,10 @@ export const report: Command = {
   },
 };
 
-function offered({ tabUrl }: Desk, { at }: Turn, asked: AskedReport): Answer<Shown> {
+function offered({ tabUrl, logToName }: Desk, { at }: Turn, asked: AskedReport): Answer<Shown> {
   if (!at.personal) return tabUrl ? accepted({ card: linkCard(tabUrl) }) : refuse('private-chat-only');
-  return accepted({ card: commandCard(asked), ...(isWholeLog(asked) ? {} : { offer: offerOf(asked) }) });
+  return accepted({
+    card: commandCard(asked, logToName),
+    ...(isWholeLog(asked) ? {} : { offer: offerOf(asked) }),
+  });
 }

@@ -33,7 +33,7 @@ export interface Template {
 
 export async function contosoTemplate(): Promise<Template> {
   const sandbox = await startSandbox();
-  const contoso = await openIn(await mkdtemp(join(tmpdir(), 'offboarding-report-')), sandbox);
+  const contoso = await openIn(await mkdtemp(join(tmpdir(), 'offboarding-contoso-')), sandbox);
   const { world, folder } = contoso;
   const { caseId } = await approvedCase(world, await frozenCase(world));
   await plannedCase(world, "zoe.o'neil@contoso.com");
@@ -52,7 +52,7 @@ export async function contosoTemplate(): Promise<Template> {
 
 /** A copy of its own for a test. */
 export async function contosoLog({ folder, sandbox }: Template): Promise<ContosoLog> {
-  const copy = await mkdtemp(join(tmpdir(), 'offboarding-report-'));
+  const copy = await mkdtemp(join(tmpdir(), 'offboarding-contoso-'));
   await cp(folder, copy, { recursive: true });
   return openIn(copy, sandbox);
 }

@@ -4,14 +4,12 @@ import { evidenceOf } from '#bot/report/evidence.ts';
 import { cancelCase } from '#bot/workflow/acts/cancel-case.ts';
 import { chooseForCase } from '#bot/workflow/acts/choose.ts';
 import { decide } from '#bot/workflow/acts/decide.ts';
-import { askUndo } from '#bot/workflow/acts/undo.ts';
 import { ProviderError } from '#providers/provider-error.ts';
 import { type Cupboard, cupboard, removeThings } from '#test/set-up/cupboard.ts';
 import {
   alex,
   approveShown,
   caseId,
-  confirmShown,
   current,
   goOn,
   isaiah,
@@ -199,7 +197,7 @@ describe('the evidence of a case', () => {
     const { held } = await evidence();
     expect(held.find(({ system }) => system === 'active-directory')).toMatchObject({
       before: { changes: 1 },
-      removed: 1,
+      readBack: 1,
       after: [],
       why: null,
     });
@@ -211,23 +209,6 @@ describe('the evidence of a case', () => {
       expect(after).toBeNull();
       expect(why).toContain('no closing sweep');
     }
-  });
-
-  it('tells that a door was opened again by an undo, and by whom', async () => {
-    await approved();
-    await goOn(world);
-    await askUndo(world, { by: alex, caseId });
-    await confirmShown(world, alex, caseId);
-    await goOn(world);
-    const { accessEnd, changes, deviations } = await evidence();
-
-    expect(accessEnd).toMatchObject({ kept: 'met', reopened: true });
-    const door = changes.find(({ action }) => action === 'entra.block-sign-in')!;
-    expect(door).toMatchObject({
-      status: 'undone',
-      undo: { askedBy: { name: 'Alex Wilber' }, result: 'undone' },
-    });
-    expect(deviations.map(({ phase }) => phase)).toEqual(['undo-asked', 'undo-confirmed']);
   });
 
   it('says which entries it rests on', async () => {

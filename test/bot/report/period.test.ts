@@ -124,13 +124,59 @@ describe('the sample', () => {
   });
 });
 
+function firstPage(sums: PeriodSums, tally = newTally(), withoutReader = false): string {
+  const about = { from: november.from, to: november.to, coverage: nothingSigned, targetMinutes: 240 };
+  return wordsOf(
+    periodDocument({ head, ...about, summary: sums.summary(), tally, seed: 's', withoutReader }),
+  ).split('Exceptions\n')[0]!;
+}
+
 describe('the report of a period for people', () => {
+  it('does not say that all is well where the end of access is not known', async () => {
+    const sums = new PeriodSums('s');
+    const opened = openedCase(1, '2026-11-02T00:00:00.000Z');
+    const closed = sealed({ phase: 'closed', data: { outcome: 'canceled' } }, { after: opened });
+    for await (const told of casesOfPeriod(logOf([opened, closed]), november, newTally())) sums.add(told);
+
+    expect(firstPage(sums)).toContain(
+      '1 case, none past the target, 1 with no known end of access, 0 exceptions',
+    );
+    expect(firstPage(sums)).toContain('0 changes planned: 0 read back.');
+  });
+
+  it('says that cases about a person who takes it are left out, and of a machine says nothing', () => {
+    expect(firstPage(new PeriodSums('s'), newTally(), true)).toContain('about whoever takes the report');
+  });
+
+  it('tells those who tried what they may not from those who mistyped', async () => {
+    const codes = ['no-role', 'own-case', 'not-found', 'wrong-moment', 'code-of-tomorrow'];
+    const refused = codes.map((code, nth) =>
+      sealed(
+        { phase: 'refused', data: { act: 'offboard', code } },
+        { caseId: `REG-2026110${nth + 1}`, at: `2026-11-0${nth + 1}T00:00:00.000Z` },
+      ),
+    );
+    const tally = newTally();
+    for await (const _ of casesOfPeriod(logOf(refused), november, tally)) expect.unreachable();
+
+    expect(firstPage(new PeriodSums('s'), tally)).toContain(
+      '3 tried what they may not; 1 were mistyped; 1 could not be done then.',
+    );
+  });
+
   it('gives figures, says how the sample was drawn, and how to check it', async () => {
     const tally = newTally();
     const sums = new PeriodSums('seed-7');
     const log = [openedCase(1, '2026-11-02T00:00:00.000Z')];
     for await (const told of casesOfPeriod(logOf(log), november, tally)) sums.add(told);
-    const report = { head, from: november.from, to: november.to, summary: sums.summary(), tally };
+    const report = {
+      head,
+      from: november.from,
+      to: november.to,
+      summary: sums.summary(),
+      tally,
+      withoutReader: false,
+    };
     const text = wordsOf(
       periodDocument({ ...report, coverage: nothingSigned, targetMinutes: 240, seed: 'seed-7' }),
     );
@@ -144,6 +190,7 @@ describe('the report of a period for people', () => {
     ])
       expect(text).toContain(part);
     expect(text).toContain('None yet: the bot has signed nothing.');
+    expect(text).not.toContain('about whoever takes the report');
 
     tally.faults.push({ where: 'OFF-00001#000002', how: 'is missing' });
     const tampered = periodDocument({

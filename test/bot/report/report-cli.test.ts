@@ -77,6 +77,8 @@ describe('npm run report', () => {
     const bundle = await readFile(out('r.ndjson'));
     const key = /sha256:[0-9a-f]{64}/.exec(checks.get('Signed by') ?? '')![0];
 
+    expect(checks.get('Bundle')).toBe('r.ndjson, beside this file');
+    expect(checks.get('Verify')).toContain('verify.ts r.ndjson --checkpoints');
     expect(checks.get('Its SHA-256')).toBe(createHash('sha256').update(bundle).digest('hex'));
     expect(checks.get('Root')).toMatch(/^[0-9a-f]{64}$/);
     expect(checks.get('Covered')).toMatch(/^All \d+ entries\.$/);
@@ -161,10 +163,8 @@ describe('npm run report', () => {
   });
 
   it('with the key: notes who took it, signs the log, and covers that entry too', async () => {
-    const { rows } = await (async () => {
-      await report(caseId, '--as', 'csv', '--out', out('s.csv'), '--sign', contoso.keys);
-      return { rows: readCsv(await readFile(out('s.csv'), 'utf8')) };
-    })();
+    await report(caseId, '--as', 'csv', '--out', out('s.csv'), '--sign', contoso.keys);
+    const rows = readCsv(await readFile(out('s.csv'), 'utf8'));
     const last = (await contoso.store.readCase(caseId)).at(-1)!;
 
     expect(last).toMatchObject({
@@ -186,15 +186,8 @@ describe('npm run report', () => {
   });
 
   it('makes no new key where it is told to sign and there is none', async () => {
-    const { code, lines } = await report(
-      caseId,
-      '--as',
-      'csv',
-      '--out',
-      out('s.csv'),
-      '--sign',
-      contoso.folder,
-    );
+    const words = [caseId, '--as', 'csv', '--out', out('s.csv'), '--sign', contoso.folder];
+    const { code, lines } = await report(...words);
 
     expect(code).toBe(2);
     expect(lines[0]).toMatch(/^not written: there is no key\.pem in /);
@@ -226,9 +219,17 @@ describe('npm run report', () => {
     await writeFile(out('r.csv'), 'mine');
     const { code, lines } = await report(caseId, '--as', 'csv', '--out', out('r.csv'));
 
-    expect(code).toBe(2);
-    expect(lines[0]).toMatch(/^not written: /);
+    const words = (name: string) =>
+      `not written: there is a file ${out(name)} already, and it stays as it is: choose another name with --out`;
+    expect([code, lines]).toEqual([2, [words('r.csv')]]);
     expect(await readFile(out('r.csv'), 'utf8')).toBe('mine');
+
+    await writeFile(out('s.ndjson'), 'mine too');
+    const bundle = await report(caseId, '--as', 'ndjson', '--out', out('s.ndjson'));
+    const both = await report(caseId, '--as', 'csv', '--out', out('s.csv'));
+    expect([bundle.lines, both.lines]).toEqual([[words('s.ndjson')], [words('s.ndjson')]]);
+    expect(await readFile(out('s.ndjson'), 'utf8')).toBe('mine too');
+    expect(await readdir(contoso.folder)).not.toContain('s.csv');
   });
 
   it('is a program', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { makeInThread } from '#bot/report/make-in-thread.ts';
 import { makeReport } from '#bot/report/make-report.ts';
+import { commandCard } from '#bot/teams/report-words.ts';
 import { mayUploadTo } from '#bot/teams/may-upload.ts';
 
 describe('the place for a file', () => {
@@ -32,4 +33,19 @@ it('a thread that fails says why', async () => {
 
   await expect(makeInThread(order)).rejects.toThrow(/nowhere\.db/);
   await expect(makeReport(order)).rejects.toThrow(/nowhere\.db/);
+});
+
+describe('the command where no file can be given', () => {
+  const asked = { subject: { caseId: 'OFF-7K3QX' }, form: 'pdf' } as const;
+
+  it.each([
+    ['.sandbox/log.db', '--log .sandbox/log.db'],
+    ['my data/log.db', "--log 'my data/log.db'"],
+  ])('is complete where the log is at %j', (log, said) => {
+    expect(JSON.stringify(commandCard(asked, log))).toContain(`npm run report -- OFF-7K3QX --as pdf ${said}`);
+  });
+
+  it('names no log where the settings do', () => {
+    expect(JSON.stringify(commandCard(asked))).not.toContain('--log');
+  });
 });

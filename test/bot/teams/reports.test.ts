@@ -109,13 +109,14 @@ describe('/report in the chat', () => {
   });
 
   it.each([
-    ['/report', 'malformed'],
+    ['/report', 'bad-period'],
     ['/report OFF-ZZZZZ', 'no-such-case'],
     ['/report jdoe; drop', 'bad-period'],
     ['/report 2026-12-31 2026-01-01', 'bad-period'],
     ['/report 1926-01-01 2026-01-01', 'bad-period'],
     ['/report 2026-02-30 2026-03-01', 'bad-period'],
-    ['/report last week please', 'malformed'],
+    ['/report last week please', 'bad-period'],
+    ['/report OFF-Q4YN8 exe', 'bad-period'],
   ])('%j is refused in words', async (text, code) => {
     await stage.teams.say('adelev', text);
 

@@ -40,10 +40,25 @@ function basisWords(entry: Entry): readonly string[] {
 function whatHappened(entry: Entry): string {
   const phase = (phaseWords as Readonly<Record<string, string>>)[entry.phase] ?? entry.phase;
   const what = textIn(entry, 'what') ?? entry.action;
-  if (what === undefined) return phase;
+  if (what === undefined) return phase + toWhom(entry);
   const back = textIn(entry, 'direction') === 'undo';
   if (entry.phase === 'outcome') return back ? `Undo: ${what}` : what;
   return back ? `About to put back: ${what}` : `${phase}: ${what}`;
+}
+
+/** Who was asked, or whom the request reached or did not: whoever stands beside the entry is who asks. */
+function toWhom(entry: Entry): string {
+  const person = textIn(entry, 'person');
+  if (person !== undefined) return ` to ${person}`;
+  if (entry.phase !== 'asked') return '';
+  const { approver, policy } = fieldsOf(entry.data);
+  if (isNamed(approver)) return ` of ${approver.name}`;
+  if (approver !== null) return '';
+  return policy === 'second-operator' ? ' of a second operator' : ' of any operator';
+}
+
+function isNamed(value: unknown): value is { readonly name: string } {
+  return typeof value === 'object' && value !== null && 'name' in value && typeof value.name === 'string';
 }
 
 /** The act that was refused and why, without what the entry says anyway: its code and its own case. */

@@ -222,7 +222,8 @@ export const sentences: Readonly<Record<RefusalCode, Sentence>> = {
   },
   'bad-filter': {
     title: 'I cannot look for that',
-    text: (fact) => `${fact('what', 'A part of the question')} is not what I can read. ${fact('why', '')}`,
+    text: (fact) =>
+      fact('told', `${fact('what', 'A part of the question')} is not what I can read. ${fact('why', '')}`),
     next: 'Change it and look again.',
   },
   'system-unreadable': {

@@ -15,6 +15,7 @@ export interface Sentence {
 /** A fact as words, or what stands in when it was not given. */
 export type Facts = (name: FactName, instead: string) => string;
 export type FactName =
+  | 'told'
   | 'who'
   | 'query'
   | 'case'

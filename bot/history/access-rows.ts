@@ -7,6 +7,7 @@ import type {
   ChangeStatus,
   StepState,
 } from '../workflow/case/case-state.ts';
+import { accessEnds } from './access-ends.ts';
 
 /** Everything the plan found to change, as it was found and as it is since, in the order of the checklist. Pure. */
 export function accessRows(state: CaseState) {
@@ -25,9 +26,10 @@ interface Place {
 }
 
 function accessRow({ state, step, action, change }: Place) {
-  const { ref, status, attempts, seenAt, outcomeAt, reason, error } = change;
+  const { ref, status, attempts, reason, error } = change;
   const isOff = step.approval.status === 'off' || state.off.has(action.action) || state.off.has(step.step);
-  const [before, after] = toldApart(change.change.from, change.change.to);
+  const [before, after] =
+    accessEnds(action.action, change.change, state.leaver) ?? toldApart(change.change.from, change.change.to);
   return {
     ref,
     step: step.step,
@@ -39,11 +41,18 @@ function accessRow({ state, step, action, change }: Place) {
     after: afterwards[status] ?? after,
     status,
     statusName: isOff && attempts === 0 ? 'left out' : changeWords[status],
-    at: seenAt ?? outcomeAt ?? null,
+    at: seenLast(change),
     irreversible: action.irreversible ?? null,
     reason: reason ?? null,
     error: error ?? null,
   };
+}
+
+/** When it was seen how it stands: what was read back as done before an undo was sent says nothing of it. */
+function seenLast({ status, seenAt, outcomeAt }: ChangeState): string | null {
+  if (status === 'undo-intended') return null;
+  const isUndo = status === 'undone' || status.startsWith('undo-');
+  return (isUndo ? outcomeAt : (seenAt ?? outcomeAt)) ?? null;
 }
 
 /** What is so since, where it is not what the change wanted: said as done is only what was read back. */

@@ -8,6 +8,7 @@ import { changesOf } from '../workflow/case/steps.ts';
 import { accessRows } from './access-rows.ts';
 import { caseRow } from './case-row.ts';
 import { type ChainState, chainState, type Cover } from './chain-state.ts';
+import { earlierSweep } from './earlier-sweep.ts';
 import { entryRow } from './entry-row.ts';
 import { keepingRows } from './keeping-rows.ts';
 
@@ -50,6 +51,8 @@ export function casePage({ state, entries, cover }: CaseRead, catalog: readonly 
       return { systemName: systemName(system), why };
     }),
     isSwept: state.sweep !== undefined,
+    /** The newest one, where something was sent after it; `null` where there is none, or where it still counts. */
+    earlierSweep: state.sweep === undefined ? earlierSweep(entries) : null,
     chain: chainState(entries, cover),
     timeline: shown.map((entry) => entryRow(entry, catalog)),
     /** Position after which the timeline goes on; `null` at its end. */
@@ -72,7 +75,14 @@ function approvalRow(row: StepState) {
     deadline: approval.deadline ?? null,
     reason: approval.reason ?? approval.stopped ?? null,
     hasDrifted: drift !== undefined,
+    rejectedBefore: earlierRejection(row),
   };
+}
+
+/** A no that is not how the step stands now: it was asked again since. */
+function earlierRejection({ approval, rejected }: StepState) {
+  if (!rejected || rejected.at === approval.decidedAt) return null;
+  return { by: rejected.by, at: rejected.at, reason: rejected.reason ?? null };
 }
 
 const approvalWords: Readonly<Record<ApprovalStatus, string>> = {

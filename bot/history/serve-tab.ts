@@ -6,13 +6,14 @@ import type { World } from '../workflow/world.ts';
 import { admitReader, type LookUp } from './admit-reader.ts';
 import { exportCases, exportEntries } from './export-list.ts';
 import { tabStart } from './filter-options.ts';
+import { noteExport } from './note-export.ts';
 import { type CoverOf, readCasePage } from './read-case-page.ts';
 import { readCases } from './read-cases.ts';
 import { readEntries } from './read-entries.ts';
 import { sendExport, sendFailure, sendJson } from './send-answer.ts';
 import { servePages } from './serve-pages.ts';
 import type { SignIn } from './sign-in.ts';
-import { failureOf, notSignedIn, refused } from './tab-answer.ts';
+import { failureOf, isAboutRights, notSignedIn, refused } from './tab-answer.ts';
 import { readTabQuery, type TabQuery } from './tab-query.ts';
 
 export interface TabParts {
@@ -29,7 +30,10 @@ type Send = (response: Response, value: unknown) => Promise<void>;
 /** Rows on a page. */
 const pageSize = { cases: 25, entries: 50 } as const;
 
-/** The History tab: its page under `/history`, and what it asks under `/api/history`. Reads, and changes nothing. */
+/**
+ * The History tab: its page under `/history`, and what it asks under `/api/history`. Reads, and writes only who took what
+ * away and who may not.
+ */
 export function serveTab(server: Server, parts: TabParts): void {
   const { world, coverOf } = parts;
   const filtered =
@@ -50,7 +54,11 @@ export function serveTab(server: Server, parts: TabParts): void {
   const exports = { cases: exportCases, entries: exportEntries } as const;
   for (const list of ['cases', 'entries'] as const) {
     for (const format of ['csv', 'ndjson'] as const) {
-      const read = filtered((by, query) => exports[list](world, by, query, format));
+      const read = filtered(async (by, query) => {
+        const begun = await exports[list](world, by, query, format);
+        if (begun.ok) await noteExport(world, { by, list, format, query });
+        return begun;
+      });
       const send: Send = (response, value) => sendExport(response, value as never, `${list}.${format}`);
       server.get(`/api/history/export/${list}.${format}`, answering(parts, read, send));
     }
@@ -75,7 +83,7 @@ function answering(parts: TabParts, read: Asked, send: Send) {
   };
 }
 
-/** `null` when nobody asks whom the tokens vouch for. A refusal is noted in the log, as the bot does. */
+/** `null` when nobody asks whom the tokens vouch for. Who may not is noted in the log, as the bot does. */
 async function ask(parts: TabParts, request: Request, read: Asked): Promise<Answer<unknown> | null> {
   const person = await parts.signIn.identify(onlyAuthorization(request));
   if (person === null) {
@@ -86,7 +94,8 @@ async function ask(parts: TabParts, request: Request, read: Asked): Promise<Answ
   const by = admitted.ok ? admitted.value : person;
   const { searchParams } = new URL(request.url ?? '/', 'http://tab.invalid');
   const answer = admitted.ok ? await read(admitted.value, searchParams, request) : admitted;
-  if (!answer.ok) await noteRefusal(parts.world, { id: by.id, name: by.name }, answer.refusal);
+  if (!answer.ok && isAboutRights(answer.refusal))
+    await noteRefusal(parts.world, { id: by.id, name: by.name }, answer.refusal);
   return answer;
 }
 

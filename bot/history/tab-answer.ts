@@ -2,6 +2,7 @@ import { refusalWords } from '#cards/refusals.ts';
 import { LogDamaged } from '#storage/log-store.ts';
 import type { Refusal, RefusalCode } from '../policy/refusal.ts';
 import { refusalOf } from '../workflow/acts/refusal-of.ts';
+import { ExportNotNoted } from './note-export.ts';
 import { SignInDown } from './sign-in.ts';
 
 /** What went wrong, for the page to show. */
@@ -20,6 +21,11 @@ export interface Failure {
 
 const statuses: Partial<Record<RefusalCode, number>> = {
   'no-role': 403,
+<<<<<<< HEAD
+=======
+  'not-auditor': 403,
+  'not-operator': 403,
+>>>>>>> fixtab
   'own-case': 403,
   'approver-disabled': 403,
   'not-in-directory': 403,
@@ -28,6 +34,11 @@ const statuses: Partial<Record<RefusalCode, number>> = {
   'system-unreadable': 503,
   'store-down': 503,
 };
+
+/** Whether somebody may not do what they asked for; all else is a question that leads nowhere, as a mistyped name. */
+export function isAboutRights({ code }: Refusal): boolean {
+  return statuses[code] === 403;
+}
 
 export function refused(refusal: Refusal): Failure {
   const { title, text, next = '' } = refusalWords(refusal);
@@ -67,11 +78,22 @@ const broken: Failure = {
 /** What broke, without a word of what is nobody's business. */
 export function failureOf(error: unknown): Failure {
   if (error instanceof SignInDown) return signInDown;
+  if (error instanceof ExportNotNoted) return notNoted;
   if (error instanceof LogDamaged) return damaged(error);
   const refusal = refusalOf(error);
   if (refusal === null) return broken;
   return refusal.code === 'store-down' ? logDown : refused(refusal);
 }
+
+const notNoted: Failure = {
+  status: 503,
+  error: {
+    code: 'export-not-noted',
+    title: 'Nothing was exported',
+    text: 'Who takes a list away is noted in the log first, and the log cannot be written at the moment.',
+    next: 'Try again in a few minutes; if it lasts, tell whoever looks after the bot.',
+  },
+};
 
 const logDown: Failure = {
   status: 503,

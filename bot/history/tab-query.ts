@@ -30,8 +30,8 @@ const tabQuery = z
     /** Key of a page. */
     page: z.string().min(1).max(400).optional(),
   })
-  .refine(({ from, to }) => from === undefined || to === undefined || Date.parse(from) < Date.parse(to), {
-    path: ['from'],
+  .refine(({ from, to }) => from === undefined || to === undefined || Date.parse(from) <= Date.parse(to), {
+    path: ['span'],
   });
 
 /** What each part is called in the refusal. */
@@ -56,7 +56,9 @@ export function readTabQuery(parameters: URLSearchParams): Answer<TabQuery> {
   if (Object.keys(fields).length < given.length) return badFilter('A part that is there twice');
   const read = tabQuery.safeParse(fields);
   if (read.success) return accepted(read.data);
-  return badFilter(names[String(read.error.issues[0]?.path[0])] ?? 'A part of the question');
+  const part = String(read.error.issues[0]?.path[0]);
+  if (part === 'span') return refuse('bad-filter', { told: 'From is after To.' });
+  return badFilter(names[part] ?? 'A part of the question');
 }
 
 export function badFilter(what: string): Answer<never> {

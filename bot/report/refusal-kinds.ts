@@ -19,7 +19,6 @@ const kinds: Readonly<Record<RefusalCode, RefusalKind>> = {
   'too-many-cases': 'notAllowed',
   'no-role': 'notAllowed',
   'not-operator': 'notAllowed',
-  'not-auditor': 'notAllowed',
   'not-approver': 'notAllowed',
   'own-case': 'notAllowed',
   'second-person-needed': 'notAllowed',

@@ -60,6 +60,16 @@ test.each([
   expect(historyWords(entry)).toEqual({ what, result: '', why: ['Canceled by Alex Wilber.'] });
 });
 
+test.each([
+  ['asked', { approver: { id: 'm', name: 'Megan Bowen' } }, 'Approval asked of Megan Bowen'],
+  ['asked', { approver: null, policy: 'operator' }, 'Approval asked of any operator'],
+  ['asked', { approver: null, policy: 'second-operator' }, 'Approval asked of a second operator'],
+  ['delivered', { person: 'Megan Bowen' }, 'Request delivered to Megan Bowen'],
+  ['undelivered', { person: 'Megan Bowen' }, 'Request not delivered to Megan Bowen'],
+] as const)('an approval that is %s names who is to decide: %j', (phase, data, what) => {
+  expect(historyWords(entryOf({ phase, data })).what).toBe(what);
+});
+
 test('a clean sweep is verified', () => {
   const words = historyWords(entryOf({ phase: 'swept', result: 'verified' }));
   expect(words).toEqual({ what: 'Closing sweep', result: 'verified', why: [] });

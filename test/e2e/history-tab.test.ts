@@ -78,13 +78,13 @@ describe.skipIf(browserPath === null)('the History tab in Teams', { timeout: 60_
 
   it('turns the pages of the entries there and back', async () => {
     const tab = await tabs.open({ path: '/history#/entries' });
-    await tab.getByText('50 entries, newest first').waitFor();
+    await tab.getByText('The newest 50 entries').waitFor();
     const first = await tab.locator('tbody').textContent();
     await tab.getByRole('link', { name: 'Older' }).click();
-    await tab.getByText('50 entries', { exact: true }).waitFor();
+    await tab.getByText('50 entries on this page').waitFor();
     const second = await tab.locator('tbody').textContent();
     await tab.getByRole('link', { name: 'Newer' }).click();
-    await tab.getByText('50 entries', { exact: true }).waitFor();
+    await tab.getByText('50 entries on this page').waitFor();
     await expect.poll(() => tab.locator('tbody').textContent()).toBe(first);
 
     expect(second).not.toBe(first);
@@ -204,6 +204,7 @@ describe.skipIf(browserPath === null)('the History tab in Teams', { timeout: 60_
     const sandbox = await tabStage({ signIn: personaSignIn() });
     const page = await tabs.browser.newPage();
     await page.goto(`${sandbox.origin}/history`);
+    await page.getByText('Choose who reads').waitFor();
     await page.getByLabel('You are').selectOption('Adele Vance (auditor)');
     await page.getByRole('heading', { name: 'No case fits' }).waitFor();
     await page.getByLabel('Theme').selectOption('Dark');

@@ -111,11 +111,25 @@ function approvals({ approvals: rows }) {
       nameOf(row.approver),
       row.askedAt && timeOf(row.askedAt),
       row.decidedAt && timeOf(row.decidedAt),
-      [row.reason, row.because, row.hasDrifted ? 'The systems had changed since the first approval' : null]
-        .filter((words) => words !== null)
-        .join('. ') || null,
+      note(row),
     ]),
   );
+}
+
+/** @param {CasePage['approvals'][number]} row */
+function note({ reason, because, hasDrifted, rejectedBefore }) {
+  const drifted = hasDrifted ? 'The systems had changed since the first approval' : null;
+  const words = [reason, because, drifted].filter((part) => part !== null).join('. ');
+  if (rejectedBefore === null) return words || null;
+  const { by, at, reason: why } = rejectedBefore;
+  const before = h(
+    'div',
+    {},
+    `Rejected before by ${by.name}, `,
+    timeOf(at),
+    why === null ? null : `: ${why}`,
+  );
+  return h('div', {}, words || null, before);
 }
 
 /** @param {CasePage} page */
@@ -143,21 +157,43 @@ function access({ access: rows }) {
 }
 
 /** @param {CasePage} page */
-function left({ isSwept, remaining, unreadable, leftAlone }) {
+function left({ isSwept, earlierSweep, remaining, unreadable, leftAlone }) {
   const items = [
     ...remaining.map((one) => [one.systemName, one.what, one.why ?? 'still there'].join(' · ')),
     ...unreadable.map((one) => `${one.systemName} could not be read: ${one.why}`),
   ];
   const alone = leftAlone.map((one) => h('li', {}, `${one.systemName} · ${one.what} · ${one.why}`));
-  const swept = isSwept
-    ? 'The closing sweep read every system and found nothing left.'
-    : 'The closing sweep was not made.';
   return h(
     'div',
     {},
-    items.length === 0 ? h('p', {}, swept) : h('ul', {}, ...items.map((item) => h('li', {}, item))),
+    items.length === 0
+      ? nothingLeft(isSwept, earlierSweep)
+      : h('ul', {}, ...items.map((item) => h('li', {}, item))),
     alone.length === 0
       ? null
       : h('details', {}, h('summary', {}, `Left alone by the plan (${alone.length})`), h('ul', {}, ...alone)),
+  );
+}
+
+/**
+ * @param {boolean} isSwept
+ * @param {CasePage['earlierSweep']} earlier
+ */
+function nothingLeft(isSwept, earlier) {
+  if (isSwept) return h('p', {}, 'The closing sweep read every system and found nothing left.');
+  if (earlier === null) return h('p', {}, 'The closing sweep was not made.');
+  const { at, beforeUndo, found } = earlier;
+  return h(
+    'div',
+    {},
+    h(
+      'p',
+      {},
+      'The closing sweep was made at ',
+      timeOf(at),
+      `, before ${beforeUndo ? 'the undo' : 'what was done since'}; `,
+      found.length === 0 ? 'it found nothing left then.' : 'what it found then:',
+    ),
+    found.length === 0 ? null : h('ul', {}, ...found.map((item) => h('li', {}, item))),
   );
 }

@@ -108,7 +108,7 @@ function entriesTable(rows) {
     rows.map((row) => [
       timeOf(row.at, 'long'),
       whatCell(row),
-      row.result ? badge(row.result, row.resultName ?? row.result) : null,
+      row.result && row.resultName ? badge(row.result, row.resultName) : null,
       row.stepName && h('span', {}, row.stepName, h('span', { class: 'quiet block' }, row.systemName ?? '')),
       h('span', { class: 'short' }, row.by.name),
       row.leaver && h('span', { class: 'short' }, row.leaver.name),
@@ -130,13 +130,24 @@ export function whatCell(row) {
 }
 
 /**
+ * What a page counts is on it: of how many, nobody has counted.
+ * @param {'cases' | 'entries'} list
+ * @param {Page<unknown>} page
+ * @param {boolean} isFurther
+ */
+function countWords(list, { rows, next }, isFurther) {
+  const count = counted(rows.length, list);
+  if (isFurther) return `${count} on this page`;
+  return next === null ? `${count}, newest first` : `The newest ${count}`;
+}
+
+/**
  * @param {'cases' | 'entries'} list
  * @param {Page<unknown>} page
  * @param {URLSearchParams} set
  */
-function toolbar(list, { rows }, set) {
-  const count =
-    rows.length === 0 ? '' : `${counted(rows.length, list)}${set.has('page') ? '' : ', newest first'}`;
+function toolbar(list, page, set) {
+  const count = page.rows.length === 0 ? '' : countWords(list, page, set.has('page'));
   return h(
     'div',
     { class: 'toolbar' },

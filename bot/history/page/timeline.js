@@ -81,6 +81,6 @@ function act(row) {
         h('span', { class: 'mono', title: `SHA-256 ${row.hash}` }, `#${row.seq} ${row.hash.slice(0, 8)}`),
       ),
     ),
-    row.result ? badge(row.result, row.resultName ?? row.result) : null,
+    row.result && row.resultName ? badge(row.result, row.resultName) : null,
   );
 }

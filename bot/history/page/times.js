@@ -14,6 +14,9 @@ export function timeOf(at, length = 'short') {
   return element;
 }
 
+/** The log writes years with four figures. */
+const lastInstant = new Date('9999-12-31T23:59:59.999Z');
+
 /**
  * The instant at which a day of the reader begins.
  * @param {string} day `2026-11-23`
@@ -22,5 +25,6 @@ export function timeOf(at, length = 'short') {
 export function startOfDay(day, later = 0) {
   const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
   const start = new Date(year, month - 1, date + later);
-  return Number.isNaN(start.getTime()) ? '' : start.toISOString();
+  if (Number.isNaN(start.getTime())) return '';
+  return start > lastInstant ? lastInstant.toISOString() : start.toISOString();
 }

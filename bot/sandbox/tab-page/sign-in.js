@@ -18,6 +18,8 @@ export async function signIn(showTheme) {
   return new Promise((resolve) => {
     const start = () => person && resolve({ authorization: async () => `Persona ${person?.id}` });
     document.getElementById('stand-in')?.replaceChildren(chooser(person, showTheme));
+    const opening = document.querySelector('#view .notice');
+    if (!person && opening) opening.textContent = 'Choose who reads.';
     start();
   });
 }

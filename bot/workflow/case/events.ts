@@ -116,12 +116,17 @@ export const eventData = {
   }),
   closed: z.object({ outcome: z.enum(outcomes) }),
   refused: z.object({ act: z.string(), code: z.string() }),
-  /** Somebody took a report: of this case, or, in the day's register, of the cases opened from one day to another. */
+  /**
+   * Somebody took a report: of this case, or, in the day's register, of the cases opened from one day to another or of
+   * a list of the tab.
+   */
   reported: z.object({
     form: z.enum(['pdf', 'csv', 'ndjson']),
     via: z.enum(['chat', 'command-line', 'tab']),
     from: z.iso.date().optional(),
     to: z.iso.date().optional(),
+    /** What was taken, in words that name nobody; absent for a report of a case or of a period. */
+    what: z.string().optional(),
   }),
   /** Why stands in `reason`. While it is in force, nothing of the person is erased. */
   'legal-hold': z.object({}).optional(),

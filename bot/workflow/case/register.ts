@@ -27,7 +27,8 @@ export async function recordRefusal(world: World, { by, act, refusal, caseId }: 
     { act, code: refusal.code },
     { result: 'refused', reason: reasonOf(refusal) },
   );
-  const known = caseId === undefined ? null : await world.cases.read(caseId);
+  const named = caseId === undefined ? null : parseCaseId(caseId);
+  const known = named === null ? null : await world.cases.read(named);
   if (known) await world.cases.record(known.caseId, () => entry);
   else await appendToRegister(world, entry);
 }

@@ -10,6 +10,7 @@ import { sealed } from '#test/storage/sealed.ts';
 let stage: TabStage;
 let pagesRead = 0;
 let breaksAt = Number.POSITIVE_INFINITY;
+let cannotWrite = false;
 
 const counted = (store: LogStore): LogStore => ({
   ...store,
@@ -18,10 +19,14 @@ const counted = (store: LogStore): LogStore => ({
     if (pagesRead >= breaksAt) throw new StoreDown('gone');
     return store.history(query);
   },
+  async append(entry) {
+    if (cannotWrite) throw new StoreDown('gone');
+    return store.append(entry);
+  },
 });
 
 beforeEach(async () => {
-  [pagesRead, breaksAt] = [0, Number.POSITIVE_INFINITY];
+  [pagesRead, breaksAt, cannotWrite] = [0, Number.POSITIVE_INFINITY, false];
   stage = await tabStage({ through: counted });
 });
 afterEach(() => stage.stop());
@@ -38,9 +43,36 @@ async function write(count: number, more: Parameters<typeof sealed>[0] = {}): Pr
 const text = async (path: string) => (await stage.ask('adelev', path)).text();
 
 describe('a list that is taken away', () => {
+  it('leaves in the log who took it and under which filters, naming nobody else', async () => {
+    await write(3);
+    for (const path of ['entries.csv?step=mailbox&leaver=jdoe', 'entries.ndjson'])
+      await text(`export/${path}`);
+    const { entries } = await stage.world.store.history({ phases: ['reported'], limit: 10 });
+
+    expect(entries.map(({ caseId, actor, data }) => [caseId, actor.name, data])).toEqual([
+      ['REG-20261102', 'Adele Vance', { form: 'ndjson', via: 'tab', what: 'list of entries, no filter' }],
+      [
+        'REG-20261102',
+        'Adele Vance',
+        { form: 'csv', via: 'tab', what: 'list of entries, of one leaver, step mailbox' },
+      ],
+    ]);
+  });
+
+  it('is not given out where that cannot be written', async () => {
+    await write(3);
+    cannotWrite = true;
+    const answer = await stage.ask('adelev', 'export/entries.csv');
+
+    expect([answer.status, await answer.text()]).toEqual([
+      503,
+      expect.stringContaining('Nothing was exported'),
+    ]);
+  });
+
   it('has every row of every page, in order', async () => {
     await write(1234);
-    const lines = (await text('export/entries.ndjson')).trim().split('\n');
+    const lines = (await text('export/entries.ndjson?from=2026-11-23T00:00:00Z')).trim().split('\n');
     const rows = lines.slice(0, -1).map((line) => (JSON.parse(line) as EntryRow).seq);
 
     expect(rows).toEqual(Array.from({ length: 1234 }, (_, at) => 1234 - at));

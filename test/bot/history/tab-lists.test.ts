@@ -188,6 +188,7 @@ describe('the page of a case', () => {
   it.each([
     ['OFF-22222', 404, 'no-such-case'],
     ['jdoe', 404, 'no-such-case'],
+    ['REG-20261102', 404, 'no-such-case'],
     ['%2e%2e%2fstart', 404, 'no-such-case'],
     ["OFF-'%20OR%201", 404, 'no-such-case'],
     ['OFF-22222?after=-1', 400, 'bad-filter'],

@@ -158,4 +158,13 @@ describe('a clock that is set back an hour', () => {
 
     expect(await store.readCase('REG-20261123')).toHaveLength(5);
   });
+
+  it('reads no register as a case when somebody was refused who named one', async () => {
+    const { store, first } = await twoClocks();
+    const refusal = { code: 'no-such-case', facts: { case: 'REG-20261123' } } as const;
+    const note = () => recordRefusal(first, { by: patti, act: 'history', refusal, caseId: 'REG-20261123' });
+    for (const again of [note, note]) await again();
+
+    expect(await store.readCase('REG-20261123')).toHaveLength(2);
+  });
 });

@@ -1,0 +1,44 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { browserPath } from '#test/set-up/browser.ts';
+import { tabWindow, type TabWindow } from '#test/set-up/tab-window.ts';
+
+let tabs: TabWindow;
+
+if (browserPath === null && process.env['CI'] === 'true') throw new Error('Chromium is missing');
+
+describe.skipIf(browserPath === null)('the History tab on one case', { timeout: 60_000 }, () => {
+  beforeAll(async () => {
+    tabs = await tabWindow();
+  });
+  afterEach(() => tabs.shut());
+  afterAll(() => tabs?.close());
+
+  it('tells of a canceled case how it closed, and not how its last entry ended', async () => {
+    const tab = await tabs.open({ path: `/history#/case/${tabs.told.canceled.caseId}` });
+    const closed = tab.locator('.timeline li', { hasText: 'Case closed: canceled' });
+    await closed.waitFor();
+
+    expect(await closed.textContent()).not.toContain('skipped');
+    expect(await tab.getByText('The closing sweep was not made.').count()).toBe(1);
+  });
+
+  it('tells after an undo what the closing sweep had found before it', async () => {
+    const tab = await tabs.open({ path: `/history#/case/${tabs.told.undone.caseId}` });
+    await tab.getByText(/^The closing sweep was made at .*, before the undo; what it found then:$/).waitFor();
+
+    expect(await tab.getByText('sweep was not made').count()).toBe(0);
+    expect(await tab.getByText(/^Entra ID · Member of the group Everyone in Germany/).count()).toBe(2);
+  });
+
+  it('says of a register that it is no case', async () => {
+    const tab = await tabs.open({ path: '/history#/case/REG-20261101' });
+    await tab.getByRole('alert').waitFor();
+
+    expect(await tab.getByRole('alert').textContent()).toContain('I know no case REG-20261101');
+  });
+
+  it('takes the last day that its own field allows', async () => {
+    const tab = await tabs.open({ path: '/history#/cases?to=9999-12-31' });
+    await tab.getByText('5 cases, newest first').waitFor();
+  });
+});

@@ -21,11 +21,7 @@ export interface Failure {
 
 const statuses: Partial<Record<RefusalCode, number>> = {
   'no-role': 403,
-<<<<<<< HEAD
-=======
-  'not-auditor': 403,
   'not-operator': 403,
->>>>>>> fixtab
   'own-case': 403,
   'approver-disabled': 403,
   'not-in-directory': 403,

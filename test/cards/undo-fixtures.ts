@@ -37,6 +37,15 @@ export function undoNeedsMore(): CaseState {
   return { ...state, undo: { ...state.undo!, refs, whole: false, waiting, wider } };
 }
 
+/** Of one change, which needs back first what cannot come back. */
+export function undoImpossible(): CaseState {
+  const { undo, ...state } = undoNeedsMore();
+  const { wider: _wider, ...asked } = undo!;
+  const ended = 'entra.revoke-sessions/entra.revoke-sessions-0';
+  const waiting = [{ ref: undo!.waiting![0]!.ref, first: [ended] }];
+  return { ...state, undo: { ...asked, refs: [], waiting } };
+}
+
 export function undoing(): CaseState {
   const { outcome: _outcome, closedAt: _closedAt, ...rest } = undoAsked();
   const state: CaseState = { ...rest, status: 'undoing', undo: { ...rest.undo!, confirmed: true } };

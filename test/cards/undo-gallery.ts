@@ -19,6 +19,7 @@ export function undoRows(rename: Rename): Rows {
     ['result undone', () => resultCard(rename(back.undone()))],
     ['undo', () => undoCard(rename(back.undoAsked()))],
     ['undo that needs more', () => undoCard(rename(back.undoNeedsMore()))],
+    ['undo of what cannot come back', () => undoCard(rename(back.undoImpossible()))],
     ['undo confirmed', () => undoCard(rename(back.undoing()))],
     ['undo, 200 groups', () => undoCard(rename(huge(200, back.undoAsked())))],
   ];

@@ -40,6 +40,7 @@ export const rooms: readonly Room[] = [
     'side-by-side',
   ),
   workflow('undo', 'undo*', 'partial-undo'),
+  workflow('erase', 'erase/*'),
   workflow('close', 'close*', 'sweep*', 'ended-case'),
   workflow('hold', 'hold*', 'waiting-times', 'clocks', 'two-processes'),
   // Protection is read from whole directories: their tests are in test/providers.

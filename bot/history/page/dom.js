@@ -2,7 +2,7 @@
  * An element with its children. Text is always text: nothing that comes from the log is ever read as HTML.
  * @template {keyof HTMLElementTagNameMap} T
  * @param {T} tag
- * @param {{ on?: Record<string, (event: any) => unknown>, [attribute: string]: unknown }} attributes `true` = there
+ * @param {{ on?: Record<string, (event: any) => unknown>, [attribute: string]: any }} attributes `true` = there
  * without a value; `null`, `undefined` and `false` = not there
  * @param {...(Node | string | null)} children
  * @returns {HTMLElementTagNameMap[T]}

@@ -29,6 +29,8 @@ export interface ReportOrder {
   readonly targetMinutes: number;
   /** Object id of whoever reads: a case about them is no part of a period. */
   readonly reader?: string;
+  /** Only the report itself is handed on; how somebody gets its bundle. Left out, the bundle lies beside it. */
+  readonly bundleFrom?: string;
   /** Draws the sample of a period; the root of the newest checkpoint when left out. */
   readonly seed?: string;
 }
@@ -53,12 +55,12 @@ export async function makeReport(order: ReportOrder): Promise<Written> {
 }
 
 async function writeCase(source: LogSource, order: ReportOrder, caseId: string): Promise<Written> {
-  const { form, to, head, targetMinutes } = order;
+  const { form, to, head, targetMinutes, bundleFrom = 'beside this file' } = order;
   const beside = to.replace(/(\.csv)?$/, '.ndjson');
   const named =
     form === 'pdf'
       ? { bundleAt: 'attached to this file' }
-      : { bundleAt: 'beside this file', bundleName: basename(beside) };
+      : { bundleAt: bundleFrom, bundleName: basename(beside) };
   const { report, bundle } = await readCaseReport(source, { caseId, head, targetMinutes, ...named });
   const faults = report.proof.fault ? [report.proof.fault] : [];
   if (form === 'ndjson') {

@@ -71,5 +71,7 @@ async function take(parts: ReporterParts, ask: ReportAsk): Promise<Answer<Report
 function orderOf({ world, log, targetMinutes }: ReporterParts, ask: ReportAsk, to: string): ReportOrder {
   const { by, subject, form } = ask;
   const head = { made: world.clock.now().toISOString(), takenBy: by.name, version: world.version };
-  return { log: log.reveal(), subject, form, to, head, targetMinutes, reader: by.id };
+  const order = { log: log.reveal(), subject, form, to, head, targetMinutes, reader: by.id };
+  // One file goes to the chat: the bundle is another one, and has to be asked for.
+  return 'caseId' in subject ? { ...order, bundleFrom: `by /report ${subject.caseId} ndjson` } : order;
 }

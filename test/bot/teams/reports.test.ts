@@ -50,6 +50,8 @@ describe('/report in the chat', () => {
     const { seq } = (await stage.store.readCase(caseId)).at(-1)!;
 
     expect(rows.find(({ what }) => what === `Covered: All ${seq} entries.`)).toBeDefined();
+    // Only this file is given, so nothing lies beside it.
+    expect(rows.map(({ what }) => what)).toContain(`Bundle: ${caseId}.ndjson, by /report ${caseId} ndjson`);
   });
 
   it('gives a period, in which nobody finds a case about themselves', async () => {

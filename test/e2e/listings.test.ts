@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Context } from '#providers/action.ts';
 import { catalog } from '#providers/catalog.ts';
 import { permissionsOf } from '#providers/permissions.ts';
@@ -39,11 +39,12 @@ function contextOf(systems: Context['systems']): Context {
 let sandbox: Sandbox;
 let world: World;
 
-beforeAll(async () => {
+/** One of its own for each reader: a call that the reader before left on its way is in no list of this one. */
+beforeEach(async () => {
   sandbox = await startSandbox();
   world = { ...(await sandboxWorld(sandbox)), systems: sandbox.systems(permissionsOf(catalog)) };
 });
-afterAll(() => sandbox.stop());
+afterEach(() => sandbox.stop());
 
 interface List {
   readonly system: string;

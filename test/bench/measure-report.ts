@@ -62,7 +62,7 @@ async function measureSize(
   const log = join(folder, `${size}.db`);
   const store = await openSqliteStore({ file: log });
   await store.close();
-  fillWithCases(log, entries, cases);
+  await fillWithCases(log, entries, cases);
   const name = (what: string) => `${what}, ${size.toLocaleString('en')} changes`;
   const order = (what: Partial<ReportOrder>, to: string) => ({
     log,

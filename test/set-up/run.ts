@@ -18,6 +18,7 @@ const reportFile = resolve(out, 'tests.json');
 
 const checks: readonly (readonly [string, ...string[]])[] = [
   ['tsc', '-p', '.'],
+  ['tsc', '-p', 'bot/history/page'],
   ['oxlint'],
   ['oxfmt', '--check', '.'],
   ['knip'],

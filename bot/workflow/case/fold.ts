@@ -148,7 +148,14 @@ function sinceHeldUp(phase: Phase, state: CaseState): CaseState {
 
 function applyRule(phase: Phase, state: CaseState, entry: Entry): CaseState {
   const rule = rules[phase] as (state: CaseState, data: unknown, entry: Entry) => CaseState;
-  return rule(state, eventData[phase].parse(entry.data), entry);
+  return rule(state, dataOf(phase, entry), entry);
+}
+
+/** What this kind of entry carries. @throws Error that names the entry */
+function dataOf<P extends Phase>(phase: P, { _id, data }: Entry): EventData<P> {
+  const read = eventData[phase].safeParse(data);
+  if (read.success) return read.data as EventData<P>;
+  throw new Error(`${_id}: what it carries is not that of "${phase}"`, { cause: read.error });
 }
 
 function phaseOf(entry: Entry): Phase {
@@ -159,7 +166,7 @@ function phaseOf(entry: Entry): Phase {
 function firstState(entry: Entry): CaseState {
   if (entry.phase !== 'opened') throw new Error(`${entry._id}: a case begins with "opened"`);
   if (entry.erased) return firstErasedState(entry);
-  const { leaver, choices, dryRun } = eventData.opened.parse(entry.data);
+  const { leaver, choices, dryRun } = dataOf('opened', entry);
   return {
     caseId: entry.caseId,
     head: headOf(entry),

@@ -70,6 +70,15 @@ describe('a case, as its log tells it,', () => {
     );
   });
 
+  it('is refused, by the place and in words, when an entry lacks what its kind must carry', () => {
+    expect(() => told({ ...chosen(), data: { off: 7 } })).toThrow(
+      'OFF-TOLD1#000002: what it carries is not that of "chosen"',
+    );
+    expect(() => fold(entriesOf({ ...opened, data: undefined }))).toThrow(
+      'OFF-TOLD1#000001: what it carries is not that of "opened"',
+    );
+  });
+
   it('names every system that could not be read, until a plan can be made', () => {
     const unreadable = (more = {}) => event('unreadable', alex, undefined, more);
     const state = told(unreadable({ error }), unreadable(), unreadable({ error }));

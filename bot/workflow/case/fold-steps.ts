@@ -97,7 +97,7 @@ export function onOutcome(change: ChangeState, direction: 'apply' | 'undo', entr
   };
 }
 
-/** The step as it is now replaces what was approved; what was already sent keeps its story; approval starts anew. */
+/** The step as it is now replaces what was approved; what was already sent keeps its story, as does a no; approval starts anew. */
 export function withDrift(state: CaseState, data: EventData<'drifted'>): CaseState {
   const steps = state.steps.map((step) => (step.step === data.step.step ? drifted(step, data) : step));
   return { ...state, steps };
@@ -114,6 +114,7 @@ function drifted(step: StepState, data: EventData<'drifted'>): StepState {
     actions,
     approval: { status: 'none' },
     drift: { added: data.added, gone: data.gone },
+    ...(step.rejected ? { rejected: step.rejected } : {}),
   };
 }
 

@@ -24,6 +24,14 @@ describe('a step that is no longer as approved', () => {
     expect(stepOf(state, 'licences')).toEqual(stepOf(told(...working), 'licences'));
   });
 
+  it('remembers who said no to it before: nobody else is asked behind their back', () => {
+    const state = told(...working, ask(), say('rejected'), ask(), say('approved'), drifted);
+
+    expect(stepOf(state).rejected).toMatchObject({
+      by: stepOf(told(...working, ask(), say('rejected'))).rejected!.by,
+    });
+  });
+
   it('keeps the story of what was sent already, also of what is gone', () => {
     const state = told(...working, intent('rules'), outcome('rules', 'verified'), drifted);
 

@@ -15,13 +15,21 @@ import { casesUnder } from './person-cases.ts';
 export async function finishErasure(world: World, state: CaseState): Promise<void> {
   const { erasure, subject, caseId } = state;
   if (erasure?.stage !== 'confirmed' || erasure.lead !== caseId || subject === undefined) return;
+  if (!(await isStillConfirmed(world, caseId))) return;
   const refused = await announce(world, subject, erasure);
   if (refused) return stop(world, subject, erasure, refused);
+  if (!(await isStillConfirmed(world, caseId))) return;
   await forgetPerson(world.store, state);
   await world.store.keys.destroy(subject);
   const left = await world.store.keys.keysOf([subject]);
   if (left.length > 0) throw new StoreDown('the key is still there');
   await verified(world, subject, erasure);
+}
+
+/** Another process may have stopped it since this one read the case, and it slept meanwhile. */
+async function isStillConfirmed(world: World, caseId: string): Promise<boolean> {
+  const state = await world.cases.read(caseId);
+  return state?.erasure?.stage === 'confirmed';
 }
 
 /** Says in every other case what is about to happen; what forbids it, or `null`. Looks again until none is new. */

@@ -1,0 +1,170 @@
+import { describe, expect, it } from 'vitest';
+import { event } from '#bot/workflow/case/event.ts';
+import { askErasure } from '#bot/workflow/erase/ask-erasure.ts';
+import { finishErasure } from '#bot/workflow/erase/finish-erasure.ts';
+import { endHold, placeHold } from '#bot/workflow/erase/legal-hold.ts';
+import type { Entry } from '#storage/entry.ts';
+import { basis, closedCase, due, erasureConfirmedBy, secondCase, years } from '#test/set-up/erasing.ts';
+import {
+  adele,
+  alex,
+  caseId,
+  current,
+  isaiah,
+  johnDoe,
+  type SmallWorld,
+  smallWorld,
+} from '#test/set-up/small-world.ts';
+
+const keyOf = (world: SmallWorld) => world.store.keys.keyOf(johnDoe.id);
+
+/** Three closed cases of one person, all kept long enough; the given one is the last that was opened. */
+async function threeCases(): Promise<SmallWorld> {
+  const world = await due();
+  for (const id of ['OFF-TEST2', 'OFF-TEST3']) {
+    world.clock.advance(1000);
+    await closedCase(world, await secondCase(world, id));
+  }
+  world.clock.advance((years * 365 + 3) * 86_400_000);
+  return world;
+}
+
+/** The same world, in which every entry that is written is also noted. */
+async function noting(world: SmallWorld): Promise<{ world: SmallWorld; written: string[] }> {
+  const written: string[] = [];
+  const append = async (entry: Entry): Promise<void> => {
+    await world.store.append(entry);
+    written.push(`${entry.caseId} ${entry.phase}`);
+  };
+  const noted = await smallWorld([], { store: { ...world.store, append }, clock: world.clock });
+  return { world: { ...noted, retention: { years } }, written };
+}
+
+describe('a confirmed erasure', () => {
+  it('is told in every case of the person before the key is gone, and the case that leads says last that it is', async () => {
+    const { world, written } = await noting(await threeCases());
+    const state = await erasureConfirmedBy(world, 'OFF-TEST2');
+    written.length = 0;
+    const before = await world.store.readCase('OFF-TEST3');
+    await finishErasure(world, state);
+
+    expect(written).toEqual([
+      'OFF-TEST3 erased',
+      `${caseId} erased`,
+      'OFF-TEST3 erasure-verified',
+      `${caseId} erasure-verified`,
+      'OFF-TEST2 erasure-verified',
+    ]);
+    const [told, verified] = (await world.store.readCase('OFF-TEST3')).slice(before.length);
+    expect(told).toMatchObject({
+      actor: { name: isaiah.name },
+      data: { basis, askedBy: { name: alex.name }, lead: 'OFF-TEST2', due: state.erasure?.due },
+    });
+    expect(verified).toMatchObject({
+      actor: { name: isaiah.name },
+      data: { lead: 'OFF-TEST2' },
+      result: 'verified',
+    });
+  });
+
+  it.each([
+    [
+      'is only asked for',
+      async (world: SmallWorld) => void (await askErasure(world, { by: alex, caseId, basis })),
+    ],
+    ['was never asked for', async () => {}],
+  ])('is not what one is that %s: the key stays', async (_how, act) => {
+    const world = await due();
+    await act(world);
+    await finishErasure(world, await current(world));
+
+    expect(await keyOf(world)).not.toBeNull();
+  });
+
+  it('is finished from the case that leads, and from no other', async () => {
+    const world = await threeCases();
+    const lead = await erasureConfirmedBy(world, caseId);
+    const { erasure } = lead;
+    const other = await world.cases.read('OFF-TEST2');
+    await finishErasure(world, { ...other!, erasure: erasure! });
+
+    expect(await keyOf(world)).not.toBeNull();
+  });
+
+  it('is not called finished while the key is still there', async () => {
+    const world = await due();
+    const state = await erasureConfirmedBy(world, caseId);
+    const keys = { ...world.store.keys, destroy: async () => {} };
+    const stuck = { ...world, store: { ...world.store, keys } };
+
+    await expect(finishErasure(stuck, state)).rejects.toThrow('the key is still there');
+    expect((await current(world)).erasure?.stage).toBe('confirmed');
+  });
+
+  it('is done once, also when it is finished again', async () => {
+    const world = await threeCases();
+    const state = await erasureConfirmedBy(world, caseId);
+    await finishErasure(world, state);
+    const count = async () => (await world.store.readCase('OFF-TEST2')).length;
+    const before = await count();
+    await finishErasure(world, state);
+
+    expect(await count()).toBe(before);
+  });
+});
+
+describe('an erasure that something forbids after it was confirmed', () => {
+  it('says on which case a legal hold was placed, in every case that was told of it, the one that leads last', async () => {
+    const { world, written } = await noting(await threeCases());
+    const state = await erasureConfirmedBy(world, caseId);
+    await placeHold(world, { by: adele, caseId: 'OFF-TEST2', reason: 'A lawsuit' });
+    written.length = 0;
+    await finishErasure(world, state);
+
+    expect(written).toEqual(['OFF-TEST3 erased', 'OFF-TEST3 erasure-stopped', `${caseId} erasure-stopped`]);
+    expect((await world.store.readCase(caseId)).at(-1)?.data).toEqual({
+      why: 'A legal hold was placed on OFF-TEST2.',
+    });
+    expect(await keyOf(world)).not.toBeNull();
+  });
+
+  it('says which case of the person is open', async () => {
+    const world = await due();
+    const state = await erasureConfirmedBy(world, caseId);
+    await secondCase(world);
+    await finishErasure(world, state);
+
+    expect((await world.store.readCase(caseId)).at(-1)?.data).toEqual({
+      why: 'OFF-TEST2 of the same person is open.',
+    });
+  });
+
+  it('is not carried out by a process that slept meanwhile, also when nothing forbids it any more', async () => {
+    const world = await threeCases();
+    const seen = await erasureConfirmedBy(world, caseId);
+    await placeHold(world, { by: adele, caseId: 'OFF-TEST2', reason: 'A lawsuit' });
+    await finishErasure(world, seen);
+    await endHold(world, { by: adele, caseId: 'OFF-TEST2', reason: 'It is over' });
+    const before = await world.store.readCase('OFF-TEST3');
+    await finishErasure(world, seen);
+
+    expect(await keyOf(world)).not.toBeNull();
+    expect(await world.store.readCase('OFF-TEST3')).toEqual(before);
+  });
+
+  it('is not carried out by a process that told the other cases of it while it was stopped', async () => {
+    const world = await due();
+    const state = await erasureConfirmedBy(world, caseId);
+    const other = await smallWorld([], { store: world.store, clock: world.clock });
+    const stop = () => other.cases.record(caseId, () => event('erasure-stopped', alex, { why: 'A lawsuit' }));
+    const history: SmallWorld['store']['history'] = async (query) => {
+      const page = await world.store.history(query);
+      if ((await other.cases.read(caseId))?.erasure) await stop();
+      return page;
+    };
+    await finishErasure({ ...world, store: { ...world.store, history } }, state);
+
+    expect(await keyOf(world)).not.toBeNull();
+    expect((await world.store.readCase(caseId)).at(-1)?.phase).toBe('erasure-stopped');
+  });
+});

@@ -3,7 +3,14 @@
  * with nothing but Node 24: `node verify.ts bundle.ndjson --checkpoints kept.ndjson --key sha256:…`. The format is
  * written down in docs/proof.md, for whoever writes their own.
  */
-import { createDecipheriv, createHash, createHmac, createPublicKey, verify } from 'node:crypto';
+import {
+  createDecipheriv,
+  createHash,
+  createHmac,
+  createPublicKey,
+  hash as digestOf,
+  verify,
+} from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
@@ -43,6 +50,8 @@ const none = '0'.repeat(64);
 const copied = 'tenant caseId seq at phase actor.id actor.name leaver.id leaver.upn leaver.name step action'
   .concat(' change result reason subject prev order')
   .split(' ');
+/** Where the text of an entry has each of them. */
+const paths = new Map(copied.map((field) => [field, field.split('.')]));
 
 export async function judge({ bundle, kept, seen = [], keys }: Question): Promise<Verdict> {
   const work = new Judge(keys);
@@ -211,7 +220,7 @@ class Judge {
     const body = parsed(raw);
     const n = Number(body?.['n']);
     const place = `checkpoint ${n}`;
-    if (!body || canonical(body) !== raw)
+    if (!body || !isCanonical(body, raw))
       return this.#fault(place, 'has a text that is none of a checkpoint');
     this.#counts.checkpoints += 1;
     this.#checkpoints.set(n, hex(raw));
@@ -267,7 +276,7 @@ class Judge {
     const entry = parsed(raw);
     this.#counts.entries += 1;
     if (hex(raw) !== hash) return this.#fault(id, 'is changed: its text does not have its hash');
-    if (!entry || canonical(entry) !== raw) return this.#fault(id, 'has a text that is not canonical');
+    if (!entry || !isCanonical(entry, raw)) return this.#fault(id, 'has a text that is not canonical');
     const caseId = text(entry['caseId']);
     if (id !== entryId(caseId, Number(entry['seq'])))
       this.#fault(id, 'is swapped: its text says another place');
@@ -294,8 +303,10 @@ class Judge {
   }
 
   #copies(id: string, entry: Row, copies: Row): void {
-    for (const field of new Set([...copied, ...Object.keys(copies)])) {
-      const means = field === 'order' ? `${text(entry['at'])}#${id}` : valueAt(entry, field);
+    const unknown = Object.keys(copies).filter((field) => !paths.has(field));
+    for (const field of [...copied, ...unknown]) {
+      const path = paths.get(field) ?? field.split('.');
+      const means = field === 'order' ? `${text(entry['at'])}#${id}` : valueAt(entry, path);
       if ((copies[field] ?? undefined) !== (means ?? undefined))
         this.#fault(id, `is changed: its copy of ${field} says something else than its text`);
     }
@@ -434,7 +445,7 @@ function nodeOf(left: Buffer, right: Buffer): Buffer {
 }
 
 function hex(what: string): string {
-  return createHash('sha256').update(what, 'utf8').digest('hex');
+  return digestOf('sha256', what, 'hex');
 }
 
 /** What is wrong with the form of an entry; entries of version 1 have nothing sealed. */
@@ -509,6 +520,22 @@ function parsed(what: unknown): Row | null {
   }
 }
 
+/** Whether `raw` is the canonical text of what was parsed from it. What stands in order already is not sorted again. */
+function isCanonical(value: unknown, raw: string): boolean {
+  return JSON.stringify(value) === raw ? isInOrder(value) : canonical(value) === raw;
+}
+
+function isInOrder(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return true;
+  if (Array.isArray(value)) return value.every(isInOrder);
+  let before = '';
+  for (const name of Object.keys(value)) {
+    if (name < before || !isInOrder((value as Row)[name])) return false;
+    before = name;
+  }
+  return true;
+}
+
 /** RFC 8785 of what JSON.parse gave: names sorted by their UTF-16 units, numbers and texts as ECMAScript writes them. */
 function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
@@ -517,9 +544,9 @@ function canonical(value: unknown): string {
   return `{${members.map((name) => `${JSON.stringify(name)}:${canonical((value as Row)[name])}`).join(',')}}`;
 }
 
-function valueAt(entry: Row, path: string): unknown {
+function valueAt(entry: Row, path: readonly string[]): unknown {
   let value: unknown = entry;
-  for (const name of path.split('.')) value = (value as Row | null | undefined)?.[name];
+  for (const name of path) value = (value as Row | null | undefined)?.[name];
   return value;
 }
 

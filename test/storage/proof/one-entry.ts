@@ -3,11 +3,14 @@ import { freshPersonKey } from '#storage/person-key.ts';
 import { canonicalJson, sha256 } from '#storage/seal.ts';
 import { sealed } from '../sealed.ts';
 
-/** One sealed entry and its key, and something said otherwise in it, hashed anew. Nothing is signed. */
-export function oneEntry(change: object): readonly string[] {
+/** One sealed entry and its key, and something said otherwise in it, written so and hashed anew. Nothing is signed. */
+export function oneEntry(
+  change: object,
+  write: (entry: object) => string = canonicalJson,
+): readonly string[] {
   const key = freshPersonKey('john');
   const entry = sealed({ action: 'a', change: 'one' }, { key });
-  const raw = canonicalJson({ ...(JSON.parse(entry.raw) as object), ...change });
+  const raw = write({ ...(JSON.parse(entry.raw) as object), ...change });
   const copies = { ...copiesOf(entry), ...change };
   const told = Object.entries(copies).filter(([name, value]) => value !== null && !beside.has(name));
   const secret = Buffer.from(key.secret).toString('base64');
@@ -19,7 +22,7 @@ export function oneEntry(change: object): readonly string[] {
     { kind: 'end', checkpoints: 0, cases: 1, entries: 1, documents: 0, keys: 1 },
   ].map((row) => JSON.stringify(row));
 }
-const beside = new Set(['v', 'mark', 'sealed']);
+const beside = new Set(['v', 'mark', 'sealed', 'data']);
 
 /** What whoever writes the log itself could have said wrongly, in a text that has its hash. */
 export const wrongForms: readonly (readonly [string, object, string])[] = [

@@ -1,3 +1,4 @@
+import { changeEnds } from '#cards/change-ends.ts';
 import { changeWords, stepTitles, systemName } from '#cards/words.ts';
 import type { Json } from '#storage/entry.ts';
 import type {
@@ -7,7 +8,6 @@ import type {
   ChangeStatus,
   StepState,
 } from '../workflow/case/case-state.ts';
-import { accessEnds } from './access-ends.ts';
 
 /** Everything the plan found to change, as it was found and as it is since, in the order of the checklist. Pure. */
 export function accessRows(state: CaseState) {
@@ -28,8 +28,9 @@ interface Place {
 function accessRow({ state, step, action, change }: Place) {
   const { ref, status, attempts, reason, error } = change;
   const isOff = step.approval.status === 'off' || state.off.has(action.action) || state.off.has(step.step);
-  const [before, after] =
-    accessEnds(action.action, change.change, state.leaver) ?? toldApart(change.change.from, change.change.to);
+  const words = changeEnds(action.action, change.change, state.leaver);
+  const [before, after] = words ?? storedEnds(change.change);
+  const since = afterwards[status];
   return {
     ref,
     step: step.step,
@@ -38,7 +39,9 @@ function accessRow({ state, step, action, change }: Place) {
     systemName: systemName(action.system),
     what: change.change.what,
     before,
-    after: afterwards[status] ?? after,
+    after: since ?? after,
+    /** Which of both is no words, but what the log has stored. */
+    stored: words ? [] : since === undefined && change.change.to !== null ? bothEnds : bothEnds.slice(0, 1),
     status,
     statusName: isOff && attempts === 0 ? 'left out' : changeWords[status],
     at: seenLast(change),
@@ -46,6 +49,12 @@ function accessRow({ state, step, action, change }: Place) {
     reason: reason ?? null,
     error: error ?? null,
   };
+}
+
+const bothEnds: readonly ('before' | 'after')[] = ['before', 'after'];
+
+function storedEnds({ from, to }: { readonly from: Json; readonly to: Json }) {
+  return [JSON.stringify(from), to === null ? 'removed' : JSON.stringify(to)] as const;
 }
 
 /** When it was seen how it stands: what was read back as done before an undo was sent says nothing of it. */
@@ -68,39 +77,3 @@ const afterwards: Partial<Record<ChangeStatus, string>> = {
   'undo-failed': 'not known',
   undone: 'as before, put back',
 };
-
-/** Both ends of a change in words, without what is the same in both. */
-export function toldApart(from: Json, to: Json): readonly [before: string, after: string] {
-  const before = new Map(parts('', from));
-  if (to === null) return [[...before.values()].join(' · ') || 'there', 'removed'];
-  const after = new Map(parts('', to));
-  const only = (some: typeof before, others: typeof before): string =>
-    [...some].flatMap(([path, words]) => (others.get(path) === words ? [] : [words])).join(' · ');
-  return [only(before, after) || 'not set', only(after, before) || 'not set'];
-}
-
-/** What people can read of a stored value, by its path: `account enabled: yes`, and no ids. */
-function parts(path: string, value: Json): (readonly [path: string, words: string])[] {
-  const name = path.split('.').at(-1) ?? '';
-  if (value === null || value === '' || idNames.test(name)) return [];
-  if (Array.isArray(value))
-    return value.length === 0 ? [] : [[path, labelled(name, value.map(word).join('; '))]];
-  if (typeof value !== 'object') return [[path, labelled(name, word(value))]];
-  return Object.entries(value).flatMap(([key, inner]) => parts(`${path}.${key}`, inner));
-}
-
-const idNames = /^(?:id|.*Id|guid|sid)$/;
-const plainNames: ReadonlySet<string> = new Set(['', 'name', 'displayName']);
-
-function labelled(name: string, words: string): string {
-  const label = name.replaceAll(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
-  return plainNames.has(name) ? words : `${label}: ${words}`;
-}
-
-function word(value: Json): string {
-  if (typeof value === 'boolean') return value ? 'yes' : 'no';
-  if (typeof value !== 'object' || value === null) return String(value);
-  return parts('', value)
-    .map(([, words]) => words)
-    .join(', ');
-}

@@ -1,6 +1,10 @@
 import { expect, it } from 'vitest';
+import { changeEnds } from '#cards/change-ends.ts';
 import type { AnyAction, Change, Context } from '#providers/action.ts';
+import type { Json } from '#storage/entry.ts';
 import { canonicalJson } from '#storage/seal.ts';
+
+type Stored = { readonly from: Json; readonly to: Json };
 
 /** Where an action's laws are tried: systems in a known state, and a look at that state from outside. */
 export interface LawWorld {
@@ -40,6 +44,17 @@ export function itKeepsTheLaws(action: AnyAction, world: () => LawWorld): void {
 
     expect(new Set(changes.map(({ key }) => key)).size).toBe(changes.length);
     expect(changes.map(({ from }) => action.keyOf(from))).toEqual(changes.map(({ key }) => key));
+  });
+
+  it('says of every change in words how the thing was and how it is to be', async () => {
+    const { context, changes } = await fresh();
+    const stored = changes.map((change) => JSON.parse(canonicalJson(change)) as Stored);
+    const said = stored.map((change) => changeEnds(action.id, change, context.leaver));
+
+    for (const ends of said) {
+      expect(ends).toEqual([expect.any(String), expect.any(String)]);
+      expect(ends?.join(' ')).not.toMatch(/[{}"]|\b(?:true|false|null)\b|[0-9a-f]{8}-[0-9a-f]{4}-/i);
+    }
   });
 
   it('after applying, nothing is left to plan, and verification says so', async () => {

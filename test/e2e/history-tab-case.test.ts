@@ -37,6 +37,24 @@ describe.skipIf(browserPath === null)('the History tab on one case', { timeout: 
     expect(await tab.getByRole('alert').textContent()).toContain('I know no case REG-20261101');
   });
 
+  it.each([
+    '/cases/OFF-ZZZZZ',
+    '/case',
+    '/case/',
+    '/case/%E0%A4%A',
+    '/case/OFF-ZZZZZ/more',
+    '/nowhere',
+    '/toString',
+  ])('says of the address #%s that nothing is there, and leads back to the cases', async (address) => {
+    const tab = await tabs.open({ path: `/history#${address}` });
+    const notice = tab.getByRole('alert');
+    await notice.waitFor();
+
+    expect(await notice.textContent()).toContain('There is no such page');
+    await notice.getByRole('link', { name: 'Show all cases' }).click();
+    await tab.getByText('5 cases, newest first').waitFor();
+  });
+
   it('takes the last day that its own field allows', async () => {
     const tab = await tabs.open({ path: '/history#/cases?to=9999-12-31' });
     await tab.getByText('5 cases, newest first').waitFor();

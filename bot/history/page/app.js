@@ -51,6 +51,56 @@ function outsideTeams() {
 }
 
 /**
+ * Where a path leads; `null`: nowhere.
+ * @param {string} path
+ * @returns {{ list: 'cases' | 'entries' } | { caseId: string } | null}
+ */
+function placeOf(path) {
+  if (path === '' || path === 'cases') return { list: 'cases' };
+  if (path === 'entries') return { list: 'entries' };
+  const [kind, id = '', ...more] = path.split('/');
+  const caseId = decoded(id);
+  return kind === 'case' && caseId !== '' && more.length === 0 ? { caseId } : null;
+}
+
+/**
+ * Empty where the text is no part of an address.
+ * @param {string} part
+ */
+function decoded(part) {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return '';
+  }
+}
+
+/**
+ * @param {ReturnType<typeof placeOf>} place
+ * @param {Start} facts
+ * @param {URLSearchParams} filters
+ */
+function partsOf(place, facts, filters) {
+  if (place === null) return [nowhere()];
+  if ('list' in place) return listView(place.list, facts, filters, leaving.signal);
+  return caseView(place.caseId, leaving.signal);
+}
+
+function nowhere() {
+  return h(
+    'section',
+    { class: 'notice', role: 'alert' },
+    h('h1', {}, 'There is no such page'),
+    h(
+      'p',
+      {},
+      'The address names no list and no case. A case is found by its number in the list of all cases.',
+    ),
+    h('p', {}, h('a', { href: addressOf('cases') }, 'Show all cases')),
+  );
+}
+
+/**
  * What the address says.
  * @param {Start} facts
  * @param {boolean} hasMoved true when the reader went there from another view
@@ -59,13 +109,9 @@ function show(facts, hasMoved) {
   leaving.abort();
   leaving = new AbortController();
   const [path = '', search = ''] = location.hash.slice(2).split('?');
-  const [kind = '', id = ''] = path.split('/');
-  const list = kind === 'entries' ? 'entries' : 'cases';
-  drawTop(facts, kind === 'case' ? null : list);
-  const parts =
-    kind === 'case'
-      ? caseView(decodeURIComponent(id), leaving.signal)
-      : listView(list, facts, new URLSearchParams(search), leaving.signal);
+  const place = placeOf(path);
+  drawTop(facts, place !== null && 'list' in place ? place.list : null);
+  const parts = partsOf(place, facts, new URLSearchParams(search));
   view.replaceChildren(...parts);
   globalThis.scrollTo(0, 0);
   if (hasMoved) view.focus({ preventScroll: true });

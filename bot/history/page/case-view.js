@@ -148,12 +148,21 @@ function access({ access: rows }) {
         row.irreversible && h('div', { class: 'quiet' }, `No way back: ${row.irreversible}`),
       ),
       row.systemName,
-      h('div', { class: 'end' }, row.before),
-      h('div', { class: 'end' }, row.after),
+      end(row.before, row.stored.includes('before')),
+      end(row.after, row.stored.includes('after')),
       badge(row.status, row.statusName),
       row.at && timeOf(row.at),
     ]),
   );
+}
+
+/**
+ * @param {string} text
+ * @param {boolean} isStored no words, but what the log holds
+ */
+function end(text, isStored) {
+  if (!isStored) return h('div', { class: 'end' }, text);
+  return h('div', { class: 'end' }, h('span', { class: 'quiet block' }, 'stored value'), h('code', {}, text));
 }
 
 /** @param {CasePage} page */

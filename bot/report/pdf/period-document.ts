@@ -151,7 +151,7 @@ function populationFacts({ summary, tally, head }: PeriodReport): readonly (read
 
 function refusedWords({ notAllowed, mistyped, notThen }: RefusalTally): string {
   return [
-    `${notAllowed} tried what they may not; ${mistyped} were mistyped; ${notThen} could not be done then.`,
+    `${notAllowed} tried what they may not; ${mistyped} ${mistyped === 1 ? 'was' : 'were'} mistyped; ${notThen} could not be done then.`,
     'These belong to no case: others are in the reports of their cases.',
   ].join(' ');
 }

@@ -57,6 +57,28 @@ describe('the page of a case', () => {
     expect(afterOf(/^End all sessions/)).toBe('ended');
   });
 
+  it('says in words how every thing was and is, and nothing as the log has stored it', async () => {
+    const { access } = await casePage(told.complete.caseId);
+    const endsOf = (what: RegExp) => {
+      const row = access.find((one) => what.test(one.what));
+      return [row?.before, row?.after];
+    };
+
+    expect(access.flatMap(({ stored }) => stored)).toEqual([]);
+    expect(access.map(({ before, after }) => `${before} ${after}`).join('\n')).not.toMatch(
+      /[{}"]|\b(?:true|false|null)\b|[0-9a-f]{8}-[0-9a-f]{4}-/,
+    );
+    expect(endsOf(/^Forward new mail/)).toEqual([
+      'new mail is not forwarded',
+      'new mail goes to Megan Bowen, a copy stays',
+    ]);
+    expect(endsOf(/licence ENTERPRISEPACK/)).toEqual([
+      'licence ENTERPRISEPACK, without 1 service plan of it',
+      'no such licence',
+    ]);
+    expect(endsOf(/^Remove from the team/)).toEqual(['member of the team Sales Team', 'not a member']);
+  });
+
   it('names who was asked and whom the request reached', async () => {
     const { timeline } = await casePage(told.complete.caseId);
 

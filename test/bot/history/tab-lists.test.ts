@@ -128,8 +128,9 @@ describe('the page of a case', () => {
     expect(page.access).toContainEqual(
       expect.objectContaining({
         what: expect.stringContaining('Block sign-in') as string,
-        before: 'account enabled: yes',
-        after: 'account enabled: no',
+        before: 'sign-in allowed',
+        after: 'sign-in blocked',
+        stored: [],
       }),
     );
     expect(page.timeline.map(({ seq }) => seq)).toEqual(page.timeline.map((_, at) => at + 1));

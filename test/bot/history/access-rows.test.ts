@@ -1,0 +1,17 @@
+import { describe, expect, it } from 'vitest';
+import { accessRows } from '#bot/history/access-rows.ts';
+import { event } from '#bot/workflow/case/event.ts';
+import { alex } from '#test/storage/sealed.ts';
+import { plannedChange, plannedStep, told } from '#test/set-up/told-case.ts';
+
+const planned = (...changes: Parameters<typeof plannedStep>[1][]) =>
+  told(event('planned', alex, { revision: 1, steps: [plannedStep('licences', ...changes)] }));
+
+describe('what another version has stored and this one has no words for', () => {
+  it('stands as it is stored, and is called so', () => {
+    const from = { colour: 'red', on: true };
+    const [row] = accessRows(planned(plannedChange('lamp', { from, to: null })));
+
+    expect([row?.before, row?.stored]).toEqual(['{"colour":"red","on":true}', ['before']]);
+  });
+});

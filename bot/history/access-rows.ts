@@ -28,9 +28,7 @@ interface Place {
 function accessRow({ state, step, action, change }: Place) {
   const { ref, status, attempts, reason, error } = change;
   const isOff = step.approval.status === 'off' || state.off.has(action.action) || state.off.has(step.step);
-  const words = changeEnds(action.action, change.change, state.leaver);
-  const [before, after] = words ?? storedEnds(change.change);
-  const since = afterwards[status];
+  const ends = endsOf({ state, action, change });
   return {
     ref,
     step: step.step,
@@ -38,10 +36,7 @@ function accessRow({ state, step, action, change }: Place) {
     system: action.system,
     systemName: systemName(action.system),
     what: change.change.what,
-    before,
-    after: since ?? after,
-    /** Which of both is no words, but what the log has stored. */
-    stored: words ? [] : since === undefined && change.change.to !== null ? bothEnds : bothEnds.slice(0, 1),
+    ...ends,
     status,
     statusName: isOff && attempts === 0 ? 'left out' : changeWords[status],
     at: seenLast(change),
@@ -49,6 +44,21 @@ function accessRow({ state, step, action, change }: Place) {
     reason: reason ?? null,
     error: error ?? null,
   };
+}
+
+interface Ends {
+  readonly before: string;
+  readonly after: string;
+  /** Which of both is no words, but what the log has stored. */
+  readonly stored: readonly ('before' | 'after')[];
+}
+
+function endsOf({ state, action, change: { change, status } }: Omit<Place, 'step'>): Ends {
+  const words = changeEnds(action.action, change, state.leaver);
+  const [before, after] = words ?? storedEnds(change);
+  const since = afterwards[status];
+  const isAfterStored = since === undefined && change.to !== null;
+  return { before, after: since ?? after, stored: words ? [] : isAfterStored ? bothEnds : ['before'] };
 }
 
 const bothEnds: readonly ('before' | 'after')[] = ['before', 'after'];

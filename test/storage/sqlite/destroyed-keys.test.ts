@@ -1,5 +1,5 @@
-import { randomUUID } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { createHash, randomUUID } from 'node:crypto';
+import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -49,6 +49,18 @@ describe('a key that is destroyed', () => {
     expect(await store.keys.keysOf(kept.map(({ subject }) => subject))).toHaveLength(kept.length);
   });
 
+  it('leaves nothing where SQLite, asked to delete its row, would leave an older copy of it', async () => {
+    const keys = Array.from({ length: 300 }, (_, nth) => seededKey(26, nth));
+    for (const key of keys) await store.keys.make(key);
+    const gone = keys.filter((_, nth) => nth % 3 === 1);
+
+    // Otherwise this test would show nothing: a newer SQLite may need another seed.
+    expect(leftByDelete(gone)).toEqual([keys[259]]);
+    for (const { subject } of gone) await store.keys.destroy(subject);
+
+    expect(gone.filter(({ person }) => isOnDisk(person))).toEqual([]);
+  });
+
   it('is not said to be gone while somebody who reads keeps its bytes in the write-ahead log', async () => {
     const { subject, secret } = await store.keys.make(freshPersonKey('person'));
     const reader = new DatabaseSync(file, { readOnly: true });
@@ -84,6 +96,32 @@ describe('a file from before there were keys', () => {
     expect(await verifyCli([file], (line) => told.push(line))).toBe(0);
   });
 });
+
+/** The same key for the same numbers, in the form of a fresh one. */
+function seededKey(seed: number, nth: number): PersonKey {
+  const hex = createHash('sha512').update(`${seed} ${nth}`).digest('hex');
+  const person = hex.slice(0, 32).replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+  const secret = createHash('sha512').update(`secret ${seed} ${nth}`).digest();
+  return { person, subject: hex.slice(64, 96), secret };
+}
+
+/** Whose name a copy of the file still holds after their rows were only deleted there. */
+function leftByDelete(keys: readonly PersonKey[]): readonly PersonKey[] {
+  const copy = join(folder, 'copy.db');
+  const source = new DatabaseSync(file);
+  source.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+  source.close();
+  copyFileSync(file, copy);
+  const database = new DatabaseSync(copy);
+  database.exec('PRAGMA secure_delete = ON');
+  const row = database.prepare('DELETE FROM OffboardingKeys WHERE subject = ?');
+  for (const { subject } of keys) row.run(subject);
+  database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+  database.close();
+  const bytes = readFileSync(copy);
+  rmSync(copy);
+  return keys.filter(({ person }) => bytes.includes(person));
+}
 
 function asOfVersionOne(path: string): void {
   const database = new DatabaseSync(path);

@@ -38,8 +38,8 @@ export function sqlitePersonKeys(database: DatabaseSync): KeyStore {
 
 /**
  * A deleted row is overwritten (`secure_delete`), but pages that SQLite filled anew may hold an older copy of it (seen
- * once in 12,000 deletions of random rows). So all
- * other rows move to fresh pages, the old ones are overwritten as a whole, and the write-ahead log is emptied.
+ * for one in some 4,000 deleted rows). So all other rows move to fresh pages, the old ones are overwritten as a whole,
+ * and the write-ahead log is emptied.
  */
 function destroy(database: DatabaseSync, subject: string): void {
   database.exec('BEGIN IMMEDIATE');

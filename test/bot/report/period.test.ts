@@ -160,7 +160,7 @@ describe('the report of a period for people', () => {
     for await (const _ of casesOfPeriod(logOf(refused), november, tally)) expect.unreachable();
 
     expect(firstPage(new PeriodSums('s'), tally)).toContain(
-      '3 tried what they may not; 1 were mistyped; 1 could not be done then.',
+      '3 tried what they may not; 1 was mistyped; 1 could not be done then.',
     );
   });
 

@@ -95,6 +95,7 @@ const turned = new Set<string>();
 
 it.each(Object.entries(readers))(
   '%s: a page that fails, is empty or leads in a circle is never taken for the end of a list',
+  { timeout: 120_000 },
   async (_name, read) => {
     const lists = await listsOf(read);
     const whole = await read(world);

@@ -1,26 +1,9 @@
 import { expect, it } from 'vitest';
 import { readCaseReport } from '#bot/report/case-report.ts';
-import { copiesOf } from '#storage/copies.ts';
-import type { Entry } from '#storage/entry.ts';
-import type { LogSource } from '#storage/log-source.ts';
 import { entriesOf, opened } from '#test/set-up/told-case.ts';
+import { logOf } from './log-of.ts';
 
 const head = { made: '2026-12-31T00:00:00.000Z', takenBy: 'Adele Vance', version: '0.1.0' };
-
-function logOf(entries: readonly Entry[]): LogSource {
-  return {
-    async *entries() {
-      for (const entry of entries) {
-        const { _id, raw, hash } = entry;
-        const told = Object.entries(copiesOf(entry)).filter(([, value]) => value !== null);
-        yield { _id, raw, hash, copies: Object.fromEntries(told) };
-      }
-    },
-    document: async () => null,
-    secretOf: async () => null,
-    close: async () => {},
-  };
-}
 
 it.each([
   [

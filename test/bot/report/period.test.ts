@@ -5,11 +5,9 @@ import { periodDocument } from '#bot/report/pdf/period-document.ts';
 import { casesOfPeriod, newTally } from '#bot/report/period.ts';
 import { mostListed, PeriodSums, quantileOf } from '#bot/report/period-summary.ts';
 import { johnDoe } from '#test/set-up/small-world.ts';
-import type { StoredEntry } from '#storage/stored-entry.ts';
-import type { LogSource } from '#storage/log-source.ts';
-import { copiesOf } from '#storage/copies.ts';
 import type { Entry } from '#storage/entry.ts';
 import { sealed } from '#test/storage/sealed.ts';
+import { logOf } from './log-of.ts';
 import { wordsOf } from './words-of.ts';
 
 const nothingSigned: Coverage = { newest: null, head: () => null, caseIds: new Set(), fault: null };
@@ -25,24 +23,6 @@ function openedCase(nth: number, at: string, id = johnDoe.id): Entry {
     { phase: 'opened', data, leaver: { id, upn: leaver.upn, name: leaver.name } },
     { caseId, at },
   );
-}
-
-/** A log that exists only while it is read, and counts how many of its entries anybody still holds. */
-function logOf(entries: Iterable<Entry>): LogSource {
-  return {
-    async *entries() {
-      for (const entry of entries) yield stored(entry);
-    },
-    document: async () => null,
-    secretOf: async () => null,
-    close: async () => {},
-  };
-}
-
-function stored(entry: Entry): StoredEntry {
-  const { _id, raw, hash } = entry;
-  const copies = Object.fromEntries(Object.entries(copiesOf(entry)).filter(([, value]) => value !== null));
-  return { _id, raw, hash, copies };
 }
 
 const november = { from: '2026-11-01', to: '2026-11-30', asOf, targetMinutes: 240, coverage: nothingSigned };

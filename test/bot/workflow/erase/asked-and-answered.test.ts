@@ -16,7 +16,7 @@ import {
 const last = async (world: SmallWorld) => (await world.store.readCase(caseId)).at(-1);
 const noneWaits = { refusal: { code: 'wrong-moment', facts: { case: caseId, why: 'No erasure waits.' } } };
 
-/** Both cases of the person have been kept long enough; the second one ended three days after the first. */
+/** Both cases of the person have been kept long enough; the second one ended when the first was due. */
 async function twoCases(): Promise<SmallWorld> {
   const world = await due();
   await closedCase(world, await secondCase(world));

@@ -4,6 +4,7 @@ import { askErasure } from '#bot/workflow/erase/ask-erasure.ts';
 import { finishErasure } from '#bot/workflow/erase/finish-erasure.ts';
 import { endHold, placeHold } from '#bot/workflow/erase/legal-hold.ts';
 import type { Entry } from '#storage/entry.ts';
+import { StoreDown } from '#storage/log-store.ts';
 import { basis, closedCase, due, erasureConfirmedBy, secondCase, years } from '#test/set-up/erasing.ts';
 import {
   adele,
@@ -18,7 +19,7 @@ import {
 
 const keyOf = (world: SmallWorld) => world.store.keys.keyOf(johnDoe.id);
 
-/** Three closed cases of one person, all kept long enough; the given one is the last that was opened. */
+/** Three closed cases of one person, all kept long enough; `OFF-TEST3` was opened last. */
 async function threeCases(): Promise<SmallWorld> {
   const world = await due();
   for (const id of ['OFF-TEST2', 'OFF-TEST3']) {
@@ -73,7 +74,7 @@ describe('a confirmed erasure', () => {
       async (world: SmallWorld) => void (await askErasure(world, { by: alex, caseId, basis })),
     ],
     ['was never asked for', async () => {}],
-  ])('is not what one is that %s: the key stays', async (_how, act) => {
+  ])('that %s destroys nothing: the key stays', async (_how, act) => {
     const world = await due();
     await act(world);
     await finishErasure(world, await current(world));
@@ -81,12 +82,16 @@ describe('a confirmed erasure', () => {
     expect(await keyOf(world)).not.toBeNull();
   });
 
-  it('is finished from the case that leads, and from no other', async () => {
+  it('is finished from the case that leads, and from no other, wherever a crash left it', async () => {
     const world = await threeCases();
     const lead = await erasureConfirmedBy(world, caseId);
-    const { erasure } = lead;
+    const keys = { ...world.store.keys, destroy: () => Promise.reject(new StoreDown('no answer')) };
+    await expect(finishErasure({ ...world, store: { ...world.store, keys } }, lead)).rejects.toThrow(
+      StoreDown,
+    );
     const other = await world.cases.read('OFF-TEST2');
-    await finishErasure(world, { ...other!, erasure: erasure! });
+    expect(other?.erasure).toMatchObject({ stage: 'confirmed', lead: caseId });
+    await finishErasure(world, other!);
 
     expect(await keyOf(world)).not.toBeNull();
   });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Json } from '#storage/entry.ts';
+import type { Json } from '#storage/json.ts';
 import { counted } from './words.ts';
 
 /** How a thing was and how it is to be, in people's words. */

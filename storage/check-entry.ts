@@ -1,6 +1,6 @@
-import { copiesIn } from './copies.ts';
-import { type Entry, written } from './entry.ts';
-import { canonicalJson, entryId, fromRaw, sha256, type Head } from './seal.ts';
+import { copiedFields, copiesIn } from './copies.ts';
+import type { Entry } from './entry.ts';
+import { entryId, fromCanonical, sha256, type Head } from './seal.ts';
 import type { StoredEntry } from './stored-entry.ts';
 
 /** What is wrong with the log at one place. */
@@ -33,26 +33,20 @@ function entryOf(stored: StoredEntry): Entry | Fault {
   if (typeof raw !== 'string') return wrong('has no text (raw)');
   if (hash !== sha256(raw)) return wrong('is changed: its text (raw) does not have its hash');
   try {
-    if (canonicalJson(written.parse(JSON.parse(raw))) !== raw)
-      return wrong('has a text (raw) that is not canonical');
-    return fromRaw({ _id, raw, hash });
+    return fromCanonical({ _id, raw, hash }) ?? wrong('has a text (raw) that is not canonical');
   } catch {
     return wrong('has a text (raw) that is not that of an entry');
   }
 }
 
 /** The first field beside `raw` that says something else than `raw`. */
-function driftOf(stored: StoredEntry, entry: Entry): Fault | null {
-  const told = Object.entries(copiesIn(entry)).filter(([, value]) => value !== null);
-  const expected = new Map<string, unknown>(told);
-  for (const field of new Set([...expected.keys(), ...Object.keys(stored.copies)])) {
-    const [says, means] = [stored.copies[field], expected.get(field)];
-    if (says !== means) {
-      return {
-        where: entry._id,
-        how: `is changed: field ${field} says ${show(says)}, its text says ${show(means)}`,
-      };
-    }
+function driftOf({ copies }: StoredEntry, entry: Entry): Fault | null {
+  const expected: Readonly<Record<string, unknown>> = copiesIn(entry);
+  for (const field of [...copiedFields, ...Object.keys(copies)]) {
+    const [says, means] = [copies[field] ?? null, expected[field] ?? null];
+    if (says === means) continue;
+    const how = `is changed: field ${field} says ${show(says)}, its text says ${show(means)}`;
+    return { where: entry._id, how };
   }
   return null;
 }
@@ -67,5 +61,5 @@ function brokenLink(name: string, prev: string, head: Head): string {
 }
 
 function show(value: unknown): string {
-  return value === undefined ? 'nothing' : JSON.stringify(value);
+  return value === null ? 'nothing' : JSON.stringify(value);
 }

@@ -1,7 +1,5 @@
 import { z } from 'zod';
-
-/** Any value JSON can hold. */
-export type Json = z.infer<ReturnType<typeof z.json>>;
+import { json } from './json.ts';
 
 /** How an act ended. Only what was read back is `verified`. */
 export const results = ['verified', 'applied', 'failed', 'skipped', 'unknown', 'undone', 'refused'] as const;
@@ -42,7 +40,7 @@ export const draft = z.object({
   reason: z.string().optional(),
   error: loggedError.optional(),
   /** What only this phase carries. */
-  data: z.json().optional(),
+  data: json.optional(),
 });
 export type Draft = z.infer<typeof draft>;
 
@@ -87,6 +85,7 @@ export const written = body
       sealed === undefined || (subject !== undefined && (leaver ?? change ?? reason) === undefined),
     'what is sealed does not stand beside it',
   );
+export type Written = z.infer<typeof written>;
 
 /** One document of `OffboardingLog`. Everything but `_id`, `raw` and `hash` is a copy for queries; `raw` is the truth. */
 export interface Entry extends Body {

@@ -71,8 +71,7 @@ export function openText(sealed: string, place: string, key: Secret): string {
   const options = { authTagLength: tagLength };
   const decipher = createDecipheriv(algorithm, readied(key).sealing, nonce, options);
   decipher.setAAD(Buffer.from(place, 'utf8')).setAuthTag(tag);
-  const text = [decipher.update(bytes.subarray(nonceLength, -tagLength)), decipher.final()];
-  return Buffer.concat(text).toString('utf8');
+  return decipher.update(bytes.subarray(nonceLength, -tagLength), undefined, 'utf8') + decipher.final('utf8');
 }
 
 /** The same for the same change of a person, and for nothing else. */

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import canonicalizeJson from 'canonicalize';
 import { wellFormed } from './well-formed.ts';
-import { body, type Body, type Draft, type Entry, written } from './entry.ts';
+import { body, type Body, type Draft, type Entry, type Written, written } from './entry.ts';
 import { markOf, type PersonKey, sealText } from './person-key.ts';
 
 /** Where a case ends at this moment: the next entry goes to `seq + 1` and names `hash` as `prev`. */
@@ -26,7 +26,7 @@ function canonical(value: unknown): string {
 
 /** SHA-256 of the text's UTF-8 bytes, hex. */
 export function sha256(text: string): string {
-  return createHash('sha256').update(text, 'utf8').digest('hex');
+  return hash('sha256', text, 'hex');
 }
 
 export function entryId(caseId: string, seq: number): string {
@@ -90,16 +90,24 @@ function split(content: Body, place: string, { key, nonce, clearData = false }: 
   return { open, closed: { ...mark, sealed: sealText(canonical(hidden), place, { key, nonce }) } };
 }
 
+/** Where an entry lies and what was hashed. */
+type Sealed = Pick<Entry, '_id' | 'raw' | 'hash'>;
+
 /** The entry as its `raw` tells it, whatever the copied fields say; sealed as it is. @throws when `raw` is not an entry's text */
-export function fromRaw(stored: {
-  readonly _id: string;
-  readonly raw: string;
-  readonly hash: string;
-}): Entry {
-  const { error, ...content } = written.parse(JSON.parse(stored.raw));
-  const { operation = stillSealed, message = stillSealed } = error ?? {};
-  const told = error ? { error: { ...error, operation, message } } : {};
-  return { ...content, ...told, _id: stored._id, raw: stored.raw, hash: stored.hash };
+export function fromRaw(stored: Sealed): Entry {
+  return asTold(written.parse(JSON.parse(stored.raw)), stored);
+}
+
+/** As {@link fromRaw}. @returns null when `raw` is an entry's text, and not its canonical one */
+export function fromCanonical(stored: Sealed): Entry | null {
+  const told = written.parse(JSON.parse(stored.raw));
+  return canonical(told) === stored.raw ? asTold(told, stored) : null;
+}
+
+function asTold({ error, ...content }: Written, { _id, raw, hash }: Sealed): Entry {
+  if (!error) return { ...content, _id, raw, hash };
+  const { operation = stillSealed, message = stillSealed } = error;
+  return { ...content, error: { ...error, operation, message }, _id, raw, hash };
 }
 
 export function headOf(entry: Entry): Head {

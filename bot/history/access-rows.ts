@@ -1,6 +1,6 @@
 import { changeEnds } from '#cards/change-ends.ts';
 import { changeWords, stepTitles, systemName } from '#cards/words.ts';
-import type { Json } from '#storage/entry.ts';
+import type { Json } from '#storage/json.ts';
 import type {
   ActionState,
   CaseState,

@@ -1,4 +1,5 @@
-import type { Actor, Entry, Json, LoggedError } from '#storage/entry.ts';
+import type { Actor, Entry, LoggedError } from '#storage/entry.ts';
+import type { Json } from '#storage/json.ts';
 import type { ActionState, CaseState, ChangeState, StepState } from '../workflow/case/case-state.ts';
 import { changeRef } from '../workflow/case/change-ref.ts';
 import { eventData } from '../workflow/case/events.ts';

@@ -2,6 +2,12 @@ import { Worker } from 'node:worker_threads';
 import type { ReportOrder, Written } from './make-report.ts';
 
 /**
+ * Room for what is new, in MB: it holds a few cases. With less, V8 clears away what is still needed; with more, what lies
+ * outside its heap piles up and makes it clear the whole heap again and again.
+ */
+const young = 48;
+
+/**
  * Makes a report in a thread of its own: to read a log and to draw pages takes seconds in which the bot would answer
  * nobody. @throws what the making threw
  */
@@ -10,6 +16,7 @@ export function makeInThread(order: ReportOrder): Promise<Written> {
     workerData: order,
     execArgv: [],
     env: {},
+    resourceLimits: { maxYoungGenerationSizeMb: young },
   });
   return new Promise((resolve, reject) => {
     worker.once('message', resolve);

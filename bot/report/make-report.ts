@@ -106,7 +106,7 @@ async function* csvOfPeriod(
   yield csvHead();
   for await (const { caseId, fault, evidence, untold } of casesOfPeriod(source, asked, tally)) {
     const chain = chainWords(fault);
-    if (evidence) yield* csvOfCase(evidence, chain);
+    if (evidence) yield [...csvOfCase(evidence, chain)].join('');
     else yield csvOfUntold(caseId, chain, untold);
   }
   const checks = howToCheckPeriod(tally.faults, coverage.newest, null);

@@ -44,13 +44,15 @@ export function sqliteEntries(database: DatabaseSync) {
 
 /** One row as the verifier wants it: nothing believed, absent what is null. */
 export function storedEntry(row: Row): StoredEntry {
-  const { _id, raw, hash, ...rest } = row;
-  return {
-    _id,
-    raw,
-    hash,
-    copies: Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== null)),
-  };
+  const { _id, raw, hash } = row;
+  const copies: Row = {};
+  for (const [column, value] of Object.entries(row))
+    if (value !== null && !isWritten(column)) copies[column] = value;
+  return { _id, raw, hash, copies };
+}
+
+function isWritten(column: string): boolean {
+  return column === '_id' || column === 'raw' || column === 'hash';
 }
 
 function rowOf(entry: Entry): (string | number | null)[] {

@@ -1,16 +1,18 @@
+import { spawnSync } from 'node:child_process';
 import { createHash, generateKeyPairSync } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { stat, writeFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { fileURLToPath } from 'node:url';
 import { contoso } from '#providers/sandbox/people.ts';
 import { createCheckpointBook } from '#storage/proof/checkpoint-book.ts';
 import { type SigningKey, signingKey } from '#storage/proof/signing-key.ts';
 import { writeBundle } from '#storage/proof/write-bundle.ts';
 import { openSqliteSource } from '#storage/sqlite/open-sqlite-source.ts';
 import { openSqliteStore } from '#storage/sqlite/open-sqlite-store.ts';
-import { startChild } from './child.ts';
 import { fillFile } from './fill-file.ts';
 import { inFolder } from './in-folder.ts';
 import { logEntries } from './made-up-log.ts';
@@ -23,21 +25,30 @@ interface Verified {
   readonly peakMB: number;
 }
 
-/** Writing an evidence bundle of so many entries, and judging it. */
-export async function measureProof(entries: number): Promise<Table> {
+/** Writing an evidence bundle of so many entries, and judging it. @param filled a log of so many that nobody has signed */
+export async function measureProof(entries: number, filled?: string): Promise<Table> {
   return inFolder(async (folder) => {
-    const log = join(folder, 'log.db');
-    fillFile(log, logEntries(entries));
+    const log = filled ?? join(folder, 'log.db');
+    if (filled === undefined) fillFile(log, logEntries(entries));
     const { key, kept } = await sign(log, folder);
     const bundle = join(folder, 'bundle.ndjson');
     const writeMs = await timed(() => writeTo(log, bundle));
     const words = [bundle, '--checkpoints', kept, '--key', key.fingerprint];
     const floorMs = await timed(() => readOnly(bundle));
-    const child = await startChild<Verified>(new URL('verify-child.ts', import.meta.url), { words });
-    await child.stop();
     const { size } = await stat(bundle);
-    return report({ entries, size, writeMs, floorMs, verified: child.ready });
+    return report({ entries, size, writeMs, floorMs, one: judge(words, oneCore), verified: judge(words) });
   });
+}
+
+const program = fileURLToPath(new URL('verify-child.ts', import.meta.url));
+/** `taskset` of util-linux, which every Debian has. */
+const oneCore = ['taskset', '--cpu-list', '0'];
+
+function judge(words: readonly string[], before: readonly string[] = []): Verified {
+  const [command, ...rest] = [...before, process.execPath, program, JSON.stringify({ words })];
+  const { status, stdout, stderr } = spawnSync(command, rest, { encoding: 'utf8' });
+  if (status !== 0) throw new Error(stderr);
+  return JSON.parse(stdout) as Verified;
 }
 
 /** As the bot signs, and keeps outside. */
@@ -86,9 +97,10 @@ function report(found: {
   readonly size: number;
   readonly writeMs: number;
   readonly floorMs: number;
+  readonly one: Verified;
   readonly verified: Verified;
 }): Table {
-  const { entries, size, writeMs, floorMs, verified } = found;
+  const { entries, size, writeMs, floorMs, one, verified } = found;
   const row = (name: string, ms: number): readonly string[] => [
     name,
     secondsOf(ms),
@@ -101,11 +113,12 @@ function report(found: {
     rows: [
       row('floor: the bundle read and hashed once', floorMs),
       row('writing the bundle', writeMs),
-      row('judging it, one core', verified.ms),
+      row('judging it, held to one core', one.ms),
+      row(`judging it, ${availableParallelism()} cores`, verified.ms),
     ],
     notes: [
       `The bundle has ${Math.round(size / 1024 / 1024).toLocaleString('en')} MB. The verifier held ${Math.round(verified.peakMB)} MB at most, and said: ${verified.said[0]} (${verified.code}).`,
-      'It uses one core on purpose: one file that an auditor can read.',
+      'It works on one core on purpose: one file that an auditor can read. What others bring is what V8 does beside it.',
     ],
   };
 }

@@ -10,6 +10,7 @@ import { measureOpenCases } from './measure-open-cases.ts';
 import { measureProof } from './measure-proof.ts';
 import { measureReport } from './measure-report.ts';
 import { measureStart } from './measure-start.ts';
+import { measureTenMillion } from './measure-ten-million.ts';
 import { measureTurns } from './measure-turns.ts';
 import type { Table } from './table.ts';
 
@@ -71,12 +72,6 @@ export const parts: readonly Part[] = [
     measure: async () => [await measureLog(1_000_000)],
   },
   {
-    name: 'log-sqlite-10m',
-    about: 'the same at 10,000,000 entries (named whole only: some minutes, 20 GB)',
-    huge: true,
-    measure: async () => [await measureLog(10_000_000)],
-  },
-  {
     name: 'checkpoints',
     about: 'signing a log of up to 100,000 cases',
     measure: async () => [await measureCheckpoints()],
@@ -87,10 +82,10 @@ export const parts: readonly Part[] = [
     measure: async () => [await measureProof(1_000_000)],
   },
   {
-    name: 'proof-10m',
-    about: 'the same of 10,000,000 (named whole only: some minutes, 40 GB)',
+    name: 'ten-million',
+    about: 'history pages and proof at 10,000,000 entries (named whole only: an hour, 50 GB)',
     huge: true,
-    measure: async () => [await measureProof(10_000_000)],
+    measure: measureTenMillion,
   },
   {
     name: 'log-mongodb',

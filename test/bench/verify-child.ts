@@ -5,6 +5,5 @@ const { words } = JSON.parse(process.argv[2] ?? '{}') as { readonly words: reado
 const start = performance.now();
 const said: string[] = [];
 const code = await verifyBundle(words, (line) => void said.push(line));
-const ready = { ms: performance.now() - start, code, said, peakMB: process.resourceUsage().maxRSS / 1024 };
-process.send?.({ ready });
-process.disconnect?.();
+const took = { ms: performance.now() - start, code, said, peakMB: process.resourceUsage().maxRSS / 1024 };
+process.stdout.write(JSON.stringify(took));

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { changeEnds } from '#cards/change-ends.ts';
 import type { AnyAction, Change, Context } from '#providers/action.ts';
-import type { Json } from '#storage/entry.ts';
+import type { Json } from '#storage/json.ts';
 import { canonicalJson } from '#storage/seal.ts';
 
 type Stored = { readonly from: Json; readonly to: Json };

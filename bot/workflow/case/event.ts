@@ -1,4 +1,5 @@
-import type { Actor, Draft, Json } from '#storage/entry.ts';
+import type { Actor, Draft } from '#storage/entry.ts';
+import type { Json } from '#storage/json.ts';
 import { eventData, type EventData, type Phase } from './events.ts';
 
 type More = Omit<Draft, 'phase' | 'actor' | 'data'>;

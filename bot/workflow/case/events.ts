@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { leaver, person } from '#providers/leaver.ts';
 import { stepIds } from '#providers/action.ts';
 import { actor } from '#storage/entry.ts';
+import { json } from '#storage/json.ts';
 
 /** What each kind of entry carries in `data`. The phases are the words of the log: never renamed. */
 
@@ -14,8 +15,8 @@ export const plannedChange = z.object({
   kind: z.literal('change'),
   key: z.string(),
   what: z.string(),
-  from: z.json(),
-  to: z.json(),
+  from: json,
+  to: json,
   after: z.array(z.string()).optional(),
   destroys: z.string().optional(),
 });

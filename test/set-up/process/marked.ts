@@ -2,7 +2,8 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { AnyAction, Change } from '#providers/action.ts';
 import { changeRef } from '#bot/workflow/case/change-ref.ts';
 import type { Log } from '#bot/workflow/world.ts';
-import type { Entry, Json } from '#storage/entry.ts';
+import type { Entry } from '#storage/entry.ts';
+import type { Json } from '#storage/json.ts';
 import type { LogStore } from '#storage/log-store.ts';
 import type { Doing, EntryMark, KillPoint, Mark } from './marks.ts';
 

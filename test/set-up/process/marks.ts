@@ -1,5 +1,5 @@
 import type { Phase } from '#bot/workflow/case/events.ts';
-import type { Json } from '#storage/entry.ts';
+import type { Json } from '#storage/json.ts';
 
 /** Names one direction of one change of a case: what an intent, an effect and an outcome have in common. */
 export interface Doing {

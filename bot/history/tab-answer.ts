@@ -36,8 +36,14 @@ export function isAboutRights({ code }: Refusal): boolean {
   return statuses[code] === 403;
 }
 
+/** The way on where the chat's own leads to a command, which the tab has not. */
+const wayOn: Partial<Record<RefusalCode, string>> = {
+  'no-such-case': 'A case id looks like OFF-7K3QX.',
+};
+
 export function refused(refusal: Refusal): Failure {
-  const { title, text, next = '' } = refusalWords(refusal);
+  const { title, text, next: inChat = '' } = refusalWords(refusal);
+  const next = wayOn[refusal.code] ?? inChat;
   return { status: statuses[refusal.code] ?? 400, error: { code: refusal.code, title, text, next } };
 }
 

@@ -55,6 +55,16 @@ describe.skipIf(browserPath === null)('the History tab on one case', { timeout: 
     await tab.getByText('5 cases, newest first').waitFor();
   });
 
+  it.each(['OFF-22222', 'jdoe'])('says that there is no case %s, and offers the list', async (id) => {
+    const tab = await tabs.open({ path: `/history#/case/${id}` });
+    await tab.getByRole('alert').getByText(`I know no case ${id}`).waitFor();
+    const said = (await tab.getByRole('alert').textContent()) ?? '';
+    await tab.getByRole('alert').getByRole('link', { name: 'Show all cases' }).click();
+    await tab.getByText('5 cases, newest first').waitFor();
+
+    expect(said).not.toMatch(/\/status|Try again/);
+  });
+
   it('takes the last day that its own field allows', async () => {
     const tab = await tabs.open({ path: '/history#/cases?to=9999-12-31' });
     await tab.getByText('5 cases, newest first').waitFor();

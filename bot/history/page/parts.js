@@ -58,16 +58,20 @@ export function caseLink(caseId) {
   return h('a', { href: addressOf(`case/${caseId}`), class: 'mono' }, caseId);
 }
 
+/** What stays so however often it is asked: then another question helps, and not the same once more. */
+const lasting = new Set(['no-such-case', 'bad-filter', 'not-found', 'ambiguous', 'too-long']);
+
 /**
  * What went wrong, and the way on.
  * @param {unknown} error
  * @param {(() => unknown) | null} again
  */
 export function failure(error, again) {
-  const { title, text, next } =
+  const { code, title, text, next } =
     error instanceof Refused
       ? error.error
       : {
+          code: 'not-understood',
           title: 'Something went wrong',
           text: 'This page did not understand the answer.',
           next: 'Try again.',
@@ -78,7 +82,8 @@ export function failure(error, again) {
     h('h2', {}, title),
     h('p', {}, text),
     h('p', {}, next),
-    again && h('button', { type: 'button', on: { click: again } }, 'Try again'),
+    again && !lasting.has(code) ? h('button', { type: 'button', on: { click: again } }, 'Try again') : null,
+    code === 'no-such-case' ? h('a', { class: 'button', href: addressOf('cases') }, 'Show all cases') : null,
   );
 }
 

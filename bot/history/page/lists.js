@@ -1,7 +1,17 @@
 import { ask, download } from './api.js';
 import { h, say } from './dom.js';
 import { filterForm, questionOf } from './filters.js';
-import { addressOf, badge, caseLink, errorBlock, failure, loading, nameOf, table } from './parts.js';
+import {
+  addressOf,
+  badge,
+  caseLink,
+  errorBlock,
+  failure,
+  goneSentence,
+  loading,
+  nameOf,
+  table,
+} from './parts.js';
 import { timeOf } from './times.js';
 
 /** @typedef {import('./filters.js').Start} Start */
@@ -87,7 +97,11 @@ function casesTable(rows) {
         'span',
         {},
         h('a', { href: addressOf(`case/${row.caseId}`), class: 'name' }, row.leaver?.name ?? row.caseId),
-        h('span', { class: 'quiet block' }, row.leaver?.upn ?? ''),
+        h(
+          'span',
+          { class: 'quiet block' },
+          row.gone === null ? (row.leaver?.upn ?? '') : goneSentence(row.gone),
+        ),
       ),
       caseLink(row.caseId),
       row.openedAt && timeOf(row.openedAt),

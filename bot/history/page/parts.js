@@ -1,5 +1,6 @@
 import { h } from './dom.js';
 import { Refused } from './api.js';
+import { timeOf } from './times.js';
 
 /** How a result or a standing looks; the word says it as well. */
 const tones = /** @type {Record<string, string>} */ ({
@@ -40,6 +41,23 @@ export function badge(kind, words) {
  */
 export function nameOf(person) {
   return person?.name ?? null;
+}
+
+/**
+ * Why a case cannot be read: erased by somebody's word, or without one.
+ * @param {import('../gone.ts').Gone} gone
+ */
+export function goneSentence({ kind, by, at }) {
+  if (kind === 'key lost')
+    return h('span', {}, 'Cannot be read: its key is missing, and no erasure is on record.');
+  const rest = kind === 'erased' ? '.' : '; that its key is gone has not been checked yet.';
+  return h(
+    'span',
+    {},
+    'Erased on ',
+    at === null ? 'a day not known' : timeOf(at),
+    ` by ${by?.name ?? 'nobody known'}${rest}`,
+  );
 }
 
 /**

@@ -34,6 +34,7 @@ const ownFiles = {
   'filters.js': 'text/javascript',
   'lists.js': 'text/javascript',
   'parts.js': 'text/javascript',
+  'person-field.js': 'text/javascript',
   'proof-card.js': 'text/javascript',
   'timeline.js': 'text/javascript',
   'times.js': 'text/javascript',

@@ -1,4 +1,4 @@
-import { ask, download } from './api.js';
+import { ask, download, Refused } from './api.js';
 import { h, say } from './dom.js';
 import { filterForm, questionOf } from './filters.js';
 import {
@@ -12,6 +12,7 @@ import {
   nameOf,
   table,
 } from './parts.js';
+import { chosenBy, labels, offers, people } from './person-field.js';
 import { timeOf } from './times.js';
 
 /** @typedef {import('./filters.js').Start} Start */
@@ -52,11 +53,55 @@ export function listView(list, start, set, left) {
       const page = await ask(`${list}?${questionOf(set)}`, left);
       place.replaceChildren(...shown(list, page, set));
     } catch (error) {
-      if (!left.aborted) place.replaceChildren(failure(error, read));
+      if (left.aborted) return;
+      place.replaceChildren(failure(error, read));
+      if (error instanceof Refused && error.error.code === 'ambiguous')
+        place.append(...(await choices(list, set, left)));
     }
   };
   void read();
   return [filterForm(start, set, look), place];
+}
+
+/**
+ * Whom what was typed may mean, each a link to the list of them.
+ * @param {'cases' | 'entries'} list
+ * @param {URLSearchParams} set
+ * @param {AbortSignal} left
+ */
+async function choices(list, set, left) {
+  const { page: _page, ...filters } = Object.fromEntries(set);
+  const asked = people.filter((part) => set.has(part));
+  const found = await Promise.all(
+    asked.map(
+      async (part) =>
+        /** @type {const} */ ([part, await offers(part, set.get(part) ?? '', left).catch(() => new Map())]),
+    ),
+  );
+  return found
+    .filter(([, known]) => known.size > 1)
+    .map(([part, known]) =>
+      h(
+        'nav',
+        { class: 'choices', 'aria-label': `${labels[part]}: who is meant` },
+        h('h3', {}, labels[part]),
+        h(
+          'ul',
+          {},
+          ...[...known.keys()].map((words) =>
+            h(
+              'li',
+              {},
+              h(
+                'a',
+                { class: 'button', href: addressOf(list, { ...filters, ...chosenBy(part, words, known) }) },
+                words,
+              ),
+            ),
+          ),
+        ),
+      ),
+    );
 }
 
 /**

@@ -42,19 +42,26 @@ export function casePage({ state, entries, cover }: CaseRead, catalog: readonly 
     approvals: state.steps.map(approvalRow),
     access: accessRows(state),
     leftAlone: leftAlone(state),
-    remaining: (state.sweep?.remaining ?? []).map(({ system, what, why = null }) => {
-      return { systemName: systemName(system), what, why };
-    }),
-    unreadable: (state.sweep?.unreadable ?? []).map(({ system, why }) => {
-      return { systemName: systemName(system), why };
-    }),
-    isSwept: state.sweep !== undefined,
-    /** The newest one, where something was sent after it; `null` where there is none, or where it still counts. */
-    earlierSweep: state.sweep === undefined ? earlierSweep(entries) : null,
+    ...closingSweep(state, entries),
     chain: chainState(entries, cover),
     timeline: shown.map((entry) => entryRow(entry, catalog, word)),
     /** Position after which the timeline goes on; `null` at its end. */
     next: more ? after + shown.length : null,
+  };
+}
+
+/** What the last look over every system found, as long as nothing was sent since. */
+function closingSweep({ sweep }: CaseState, entries: readonly Entry[]) {
+  return {
+    remaining: (sweep?.remaining ?? []).map(({ system, what, why = null }) => {
+      return { systemName: systemName(system), what, why };
+    }),
+    unreadable: (sweep?.unreadable ?? []).map(({ system, why }) => {
+      return { systemName: systemName(system), why };
+    }),
+    isSwept: sweep !== undefined,
+    /** The newest one, where something was sent after it; `null` where there is none, or where it still counts. */
+    earlierSweep: sweep === undefined ? earlierSweep(entries) : null,
   };
 }
 

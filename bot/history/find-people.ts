@@ -9,7 +9,7 @@ import { usersFor } from '../workflow/acts/find-leaver.ts';
 import { othersAmong } from '../workflow/case/find-cases.ts';
 import type { World } from '../workflow/world.ts';
 import { beginsName, isWholeName } from './name-fits.ts';
-import { type KnownPerson, type Part, peopleInLog } from './people-in-log.ts';
+import { type KnownPerson, type Part, peopleInLog, personInLog } from './people-in-log.ts';
 
 /**
  * Object id of the one person a text names, now or in the log: accounts are deleted, and what was done stays. A name need
@@ -33,7 +33,7 @@ export async function findPersonId(
 }
 
 /** Of leavers, whoever looks is none: they learn nothing about themselves, not even that there is no case. */
-function othersIn(by: Caller, part: Part): (person: KnownPerson) => boolean {
+function othersIn(by: Caller, part: Part): (person: Pick<KnownPerson, 'id'>) => boolean {
   return ({ id }) => part !== 'leaver' || !isSame(id, by.id);
 }
 
@@ -56,7 +56,10 @@ async function idsInLog(
 /** So many are offered to choose from; whoever is not among them needs more letters. */
 const mostOffered = 12;
 
-/** Whom a text may mean, in that capacity, by name: the log's people first, the directory's where it has hardly any. */
+/**
+ * Whom a text may mean, in that capacity, by name: the log's people first, the directory's where it has hardly any. Of an
+ * object id it is whose it is, so that nobody has to be believed who writes a name beside one.
+ */
 export async function offerPeople(
   world: World,
   by: Caller,
@@ -64,6 +67,7 @@ export async function offerPeople(
   text: string,
 ): Promise<readonly KnownPerson[]> {
   const isOther = othersIn(by, part);
+  if (guid.safeParse(text).success) return isOther({ id: text }) ? withId(world, part, text) : [];
   const logged = await peopleInLog(
     world.store,
     part,
@@ -73,6 +77,11 @@ export async function offerPeople(
   const listed = logged.length > 1 ? [] : (await inDirectory(world, text)).filter(isOther);
   const people = new Map([...logged, ...listed].map((person) => [person.id, person]));
   return [...people.values()].toSorted((a, b) => a.name.localeCompare(b.name, 'en'));
+}
+
+async function withId(world: World, part: Part, id: string): Promise<readonly KnownPerson[]> {
+  const logged = await personInLog(world.store, part, id);
+  return logged ? [logged] : (await inDirectory(world, id)).filter((person) => isSame(person.id, id));
 }
 
 function fits(text: string, person: KnownPerson): boolean {

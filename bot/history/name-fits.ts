@@ -17,7 +17,7 @@ export function beginsName(text: string, { name, upn }: Named): boolean {
 
 /** `o'neil` is found by that and by `neil`. */
 function wordsOf(name: string): readonly string[] {
-  return name.split(' ').flatMap((word) => [word, ...word.split(/['-]/).slice(1)]);
+  return name.split(' ').flatMap((word) => [word, word.split(/['-]/).slice(1)].flat());
 }
 
 /** Without what people leave out when they type: capitals, accents, the shape of an apostrophe. */

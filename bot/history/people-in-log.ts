@@ -53,6 +53,18 @@ export async function peopleInLog(
   return [...found.values()].slice(0, most);
 }
 
+/** Somebody by object id, as the newest entry names them that tells of such people; `null` where none does, or none that can be read. */
+export async function personInLog(
+  store: Pick<LogStore, 'history'>,
+  part: Part,
+  id: string,
+): Promise<KnownPerson | null> {
+  const whose = part === 'leaver' ? { leaverId: id } : { actorId: id };
+  const { entries } = await store.history({ ...whose, phases: [...tellingPhases[part]], limit: 1 });
+  const [newest] = entries;
+  return newest && !newest.erased ? personIn(newest, part) : null;
+}
+
 function personIn({ actor, leaver }: Entry, part: Part): KnownPerson | null {
   if (part !== 'leaver') return { id: actor.id, name: actor.name, upn: null };
   return leaver ? { id: leaver.id, name: leaver.name, upn: leaver.upn } : null;

@@ -1,5 +1,6 @@
 import { h } from './dom.js';
-import { labels, nameOf, people, personInput } from './person-field.js';
+import { people } from './offers.js';
+import { personField } from './person-field.js';
 import { startOfDay } from './times.js';
 
 /** @typedef {{ id: string, name: string }} Option */
@@ -15,8 +16,8 @@ export const filterNames = [...people, 'step', 'action', 'result', 'system', 'fr
  */
 export function filterForm(start, set, look) {
   const count = filterNames.filter((name) => set.has(name)).length;
-  const inputs = people.map((part) => personInput(part, set));
-  const chosen = () => Object.assign({}, ...inputs.map((one) => one.chosen()));
+  const persons = people.map((part) => personField(part, set));
+  const chosen = () => Object.assign({}, ...persons.map((one) => one.chosen()));
   const form = h(
     'form',
     {
@@ -25,7 +26,7 @@ export function filterForm(start, set, look) {
       'aria-label': 'Filters',
       on: { submit: (event) => submit(event, chosen(), look) },
     },
-    ...inputs.map((one, at) => field(labels[people[at] ?? 'leaver'], one.field)),
+    ...persons.map((one) => one.field),
     choice('step', 'Step', start.steps, set),
     choice('action', 'Action', start.actions, set),
     choice('system', 'System', start.systems, set),
@@ -50,7 +51,6 @@ export function filterForm(start, set, look) {
  */
 export function questionOf(set) {
   const question = new URLSearchParams(set);
-  for (const part of people) question.delete(nameOf(part));
   const [from, to] = [set.get('from'), set.get('to')];
   if (from) question.set('from', startOfDay(from) || from);
   if (to) question.set('to', startOfDay(to, 1) || to);
@@ -101,5 +101,5 @@ function day(name, label, set) {
  * @param {HTMLElement} input
  */
 function field(label, input) {
-  return h('label', {}, h('span', {}, label), input);
+  return h('label', { class: 'field' }, h('span', {}, label), input);
 }

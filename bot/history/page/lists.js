@@ -1,19 +1,20 @@
-import { ask, download, Refused } from './api.js';
+import { ask, Refused } from './api.js';
 import { h, say } from './dom.js';
+import { exportButtons } from './export-buttons.js';
 import { filterForm, questionOf } from './filters.js';
 import {
   addressOf,
   badge,
   caseLink,
-  errorBlock,
   failure,
   goneSentence,
   loading,
   nameOf,
   table,
+  whatCell,
 } from './parts.js';
-import { chosenBy, labels, offers, people } from './person-field.js';
 import { timeOf } from './times.js';
+import { whoIsMeant } from './who-is-meant.js';
 
 /** @typedef {import('./filters.js').Start} Start */
 /** @typedef {import('../case-row.ts').CaseRow} CaseRow */
@@ -56,52 +57,11 @@ export function listView(list, start, set, left) {
       if (left.aborted) return;
       place.replaceChildren(failure(error, read));
       if (error instanceof Refused && error.error.code === 'ambiguous')
-        place.append(...(await choices(list, set, left)));
+        place.append(...(await whoIsMeant(list, set, left)));
     }
   };
   void read();
   return [filterForm(start, set, look), place];
-}
-
-/**
- * Whom what was typed may mean, each a link to the list of them.
- * @param {'cases' | 'entries'} list
- * @param {URLSearchParams} set
- * @param {AbortSignal} left
- */
-async function choices(list, set, left) {
-  const { page: _page, ...filters } = Object.fromEntries(set);
-  const asked = people.filter((part) => set.has(part));
-  const found = await Promise.all(
-    asked.map(
-      async (part) =>
-        /** @type {const} */ ([part, await offers(part, set.get(part) ?? '', left).catch(() => new Map())]),
-    ),
-  );
-  return found
-    .filter(([, known]) => known.size > 1)
-    .map(([part, known]) =>
-      h(
-        'nav',
-        { class: 'choices', 'aria-label': `${labels[part]}: who is meant` },
-        h('h3', {}, labels[part]),
-        h(
-          'ul',
-          {},
-          ...[...known.keys()].map((words) =>
-            h(
-              'li',
-              {},
-              h(
-                'a',
-                { class: 'button', href: addressOf(list, { ...filters, ...chosenBy(part, words, known) }) },
-                words,
-              ),
-            ),
-          ),
-        ),
-      ),
-    );
 }
 
 /**
@@ -176,18 +136,6 @@ function entriesTable(rows) {
   );
 }
 
-/** @param {EntryRow} row */
-export function whatCell(row) {
-  return h(
-    'div',
-    { class: 'what' },
-    row.isUndo ? badge('undone', 'undo') : null,
-    h('span', {}, row.what),
-    ...row.why.map((words) => h('div', { class: 'quiet' }, words)),
-    row.error && errorBlock(row.error),
-  );
-}
-
 /**
  * What a page counts is on it: of how many, nobody has counted.
  * @param {'cases' | 'entries'} list
@@ -213,44 +161,6 @@ function toolbar(list, page, set) {
     h('p', { class: 'quiet' }, count),
     exportButtons(list, questionOf(set)),
   );
-}
-
-/**
- * @param {'cases' | 'entries'} list
- * @param {URLSearchParams} question
- */
-export function exportButtons(list, question) {
-  const parameters = new URLSearchParams(question);
-  parameters.delete('page');
-  return h(
-    'div',
-    { class: 'buttons' },
-    ...['csv', 'ndjson'].map((format) => exportButton(list, format, parameters)),
-  );
-}
-
-/**
- * @param {'cases' | 'entries'} list
- * @param {string} format
- * @param {URLSearchParams} parameters
- */
-function exportButton(list, format, parameters) {
-  const words = `Export ${format === 'csv' ? 'CSV' : 'NDJSON'}`;
-  const button = h('button', { type: 'button', on: { click: () => void take() } }, words);
-  async function take() {
-    button.disabled = true;
-    button.textContent = 'Exporting …';
-    try {
-      await download(`export/${list}.${format}?${parameters}`, `offboarding-${list}.${format}`);
-      say('The export is saved');
-    } catch (error) {
-      button.closest('.toolbar')?.after(failure(error, null));
-    } finally {
-      button.disabled = false;
-      button.textContent = words;
-    }
-  }
-  return button;
 }
 
 /**

@@ -162,6 +162,21 @@ export function errorBlock(error) {
 }
 
 /**
+ * What was done, why, and what a system said against it.
+ * @param {import('../entry-row.ts').EntryRow} row
+ */
+export function whatCell(row) {
+  return h(
+    'div',
+    { class: 'what' },
+    row.isUndo ? badge('undone', 'undo') : null,
+    h('span', {}, row.what),
+    ...row.why.map((words) => h('div', { class: 'quiet' }, words)),
+    row.error && errorBlock(row.error),
+  );
+}
+
+/**
  * @param {string} title
  * @param {...(Node | string | null)} content
  */

@@ -1,91 +1,48 @@
-import { ask } from './api.js';
+import { combobox } from './combobox.js';
 import { h } from './dom.js';
+import { idOf, labels, offers, wordsOf } from './offers.js';
 
-/** @typedef {import('../people-in-log.ts').KnownPerson} Person */
-/** @typedef {'leaver' | 'operator' | 'approver'} Part */
+/** @typedef {import('./offers.js').Part} Part */
 
-export const people = /** @type {const} */ (['leaver', 'operator', 'approver']);
-export const labels = { leaver: 'Leaver', operator: 'Operator', approver: 'Approver' };
-
-/** So long nothing is asked while somebody types. */
-const pauseMs = 250;
+const objectId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /**
- * Whom a text may mean, each as they are shown.
- * @param {Part} part
- * @param {string} text
- * @param {AbortSignal} signal
- * @returns {Promise<ReadonlyMap<string, string>>} object id by what is shown
- */
-export async function offers(part, text, signal) {
-  const found = /** @type {Person[]} */ (await ask(`people?${new URLSearchParams({ part, text })}`, signal));
-  const shown = found.map(({ name, upn }) => (upn === null ? name : `${name} (${upn})`));
-  return new Map(
-    found.map(({ id, name }, at) => {
-      const words = shown[at] ?? name;
-      const isUnique = shown.filter((other) => other === words).length === 1;
-      return [isUnique ? words : `${words} ${id}`, id];
-    }),
-  );
-}
-
-/**
- * A field for somebody's name, which offers whom the log knows. What is chosen goes into the address by object id, beside
- * the name that is shown for it.
+ * A field for somebody, which offers whom the log knows by the beginning of a name. What is chosen goes into the address
+ * by object id alone; the field shows the name that the bot has for it.
  * @param {Part} part
  * @param {URLSearchParams} set
  */
-export function personInput(part, set) {
-  const list = h('datalist', { id: `people-${part}` });
-  const value = set.get(nameOf(part)) ?? set.get(part) ?? '';
+export function personField(part, set) {
+  const asked = set.get(part) ?? '';
   const input = h('input', {
+    id: part,
     name: part,
-    value,
+    value: wordsOf(part, asked) ?? asked,
     maxlength: 256,
     placeholder: 'name or sign-in name',
     autocomplete: 'off',
-    list: list.id,
-    on: { input: () => offerSoon() },
   });
-  let known = /** @type {ReadonlyMap<string, string>} */ (new Map([[value, set.get(part) ?? '']]));
-  let asking = new AbortController();
-  let pause = /** @type {ReturnType<typeof setTimeout> | undefined} */ (undefined);
-  function offerSoon() {
-    clearTimeout(pause);
-    asking.abort();
-    asking = new AbortController();
-    const text = input.value.trim();
-    if (text === '' || known.has(text)) return;
-    pause = setTimeout(() => void offer(text, asking.signal), pauseMs);
-  }
-  /**
-   * @param {string} text
-   * @param {AbortSignal} signal
-   */
-  async function offer(text, signal) {
-    // Without offers the field takes what is typed: what fails here is said when the list is asked for.
-    const found = await offers(part, text, signal).catch(() => null);
-    if (found === null || signal.aborted) return;
-    known = found;
-    list.replaceChildren(...[...found.keys()].map((words) => h('option', { value: words })));
-  }
-  return { field: h('div', {}, input, list), chosen: () => chosenBy(part, input.value.trim(), known) };
+  const find = async (/** @type {string} */ text, /** @type {AbortSignal} */ signal) =>
+    idOf(part, text) === undefined ? [...(await offers(part, text, signal)).keys()] : [];
+  const list = combobox(input, find);
+  if (input.value !== '' && input.value === asked && objectId.test(asked)) void showWhose(part, input);
+  return {
+    field: h('div', { class: 'field' }, h('label', { for: part }, labels[part]), input, list),
+    /** @returns {Record<string, string>} what the address says */
+    chosen() {
+      const text = input.value.trim();
+      return text === '' ? {} : { [part]: idOf(part, text) ?? text };
+    },
+  };
 }
 
 /**
- * What the address says of somebody.
+ * The name in place of an object id; where the bot has none, the id stays.
  * @param {Part} part
- * @param {string} text
- * @param {ReadonlyMap<string, string>} known
- * @returns {Record<string, string>}
+ * @param {HTMLInputElement} input
  */
-export function chosenBy(part, text, known) {
-  if (text === '') return {};
-  const id = known.get(text) ?? text;
-  return id === text ? { [part]: text } : { [part]: id, [nameOf(part)]: text };
-}
-
-/** @param {string} part */
-export function nameOf(part) {
-  return `${part}-name`;
+async function showWhose(part, input) {
+  const id = input.value;
+  await offers(part, id).catch(() => null);
+  if (input.value === id) input.value = wordsOf(part, id) ?? id;
 }

@@ -1,7 +1,7 @@
 import { ask } from './api.js';
 import { h } from './dom.js';
-import { exportButtons, whatCell } from './lists.js';
-import { badge, failure } from './parts.js';
+import { exportButtons } from './export-buttons.js';
+import { badge, failure, whatCell } from './parts.js';
 import { timeOf } from './times.js';
 
 /** @typedef {import('./case-view.js').CasePage} CasePage */

@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CasePage } from '#bot/history/case-page.ts';
 import type { CaseRow } from '#bot/history/case-row.ts';
 import type { EntryRow } from '#bot/history/entry-row.ts';
-import type { KnownPerson } from '#bot/history/people-in-log.ts';
 import type { Page } from '#bot/history/read-page.ts';
 import { personOf } from '#providers/sandbox/people.ts';
 import { refusedAt, tabStage, type TabStage } from '#test/set-up/tab-stage.ts';
@@ -61,33 +60,6 @@ describe('the cases', () => {
     ['a century', 'from=1950-01-01T00:00:00Z&to=2050-01-01T00:00:00Z&leaver=jdoe', ['John Doe']],
   ])('are found by %s', async (_, query, expected) => {
     expect(namesIn(await cases(query))).toEqual(expected);
-  });
-
-  it.each([
-    ['leaver', 'jo', ['John Doe', 'Joni Sherman']],
-    ['leaver', 'doe', ['John Doe']],
-    ['leaver', 'alex', []],
-    ['operator', 'a', ['Alex Wilber']],
-    ['approver', 'm', ['Megan Bowen']],
-    ['approver', 'jo', []],
-  ])('offer as %s by \u201C%s\u201D whom the log knows so', async (part, typed, expected) => {
-    const found = await stage.read<KnownPerson[]>('adelev', `people?part=${part}&text=${typed}`);
-
-    expect(found.map(({ name }) => name)).toEqual(expected);
-  });
-
-  it('ask who is meant where a beginning fits several people', async () => {
-    const [status, error] = await refusedAt(stage, 'adelev', 'cases?leaver=jo');
-
-    expect([status, error.code]).toEqual([400, 'ambiguous']);
-    expect(error.next).toBe('Choose who is meant, or type more of the name.');
-  });
-
-  it('tell nobody that a case is about them, by no beginning of their own name', async () => {
-    const found = await stage.read<KnownPerson[]>('alexw', 'people?part=leaver&text=a');
-    const [status, error] = await refusedAt(stage, 'alexw', 'cases?leaver=wilb');
-
-    expect([found, status, error.code]).toEqual([[], 404, 'not-found']);
   });
 
   it('stand once each, however many of their entries fit', async () => {

@@ -63,24 +63,23 @@ const bookkeeping = new Set(['taken', 'released']);
 
 /** @param {EntryRow} row */
 function act(row) {
-  const where = [row.stepName, row.systemName].filter((words) => words !== null).join(' · ');
   return h(
     'li',
     { class: bookkeeping.has(row.phase) ? 'small' : null },
     h('div', { class: 'when' }, timeOf(row.at, 'long')),
-    h(
-      'div',
-      { class: 'act' },
-      whatCell(row),
-      h(
-        'div',
-        { class: 'quiet' },
-        row.by.name,
-        where === '' ? null : ` · ${where}`,
-        ' · ',
-        h('span', { class: 'mono', title: `SHA-256 ${row.hash}` }, `#${row.seq} ${row.hash.slice(0, 8)}`),
-      ),
-    ),
+    h('div', { class: 'act' }, whatCell(row), who(row)),
     row.result && row.resultName ? badge(row.result, row.resultName) : null,
+  );
+}
+
+/** @param {EntryRow} row */
+function who({ by, stepName, systemName, seq, hash }) {
+  const where = [stepName, systemName].filter((words) => words !== null).join(' · ');
+  return h(
+    'div',
+    { class: 'who' },
+    h('span', { class: 'person' }, by.name),
+    where === '' ? null : h('span', { class: 'place' }, where),
+    h('span', { class: 'mono', title: `SHA-256 ${hash}` }, `#${seq} ${hash.slice(0, 8)}`),
   );
 }

@@ -8,6 +8,9 @@ let tabs: TabWindow;
 
 if (browserPath === null && process.env['CI'] === 'true') throw new Error('Chromium is missing');
 
+/** A busy machine takes its time. */
+const patience = { timeout: 20_000 };
+
 const diego = personOf('diego.siciliani');
 const diegoShown = `Diego Siciliani (${diego.upn})`;
 
@@ -111,7 +114,7 @@ describe.skipIf(browserPath === null)('people in the History tab', { timeout: 60
 
   it('have the name that the bot knows for the object id in an address', async () => {
     const tab = await tabs.open({ path: `/history#/cases?leaver=${diego.id.toUpperCase()}` });
-    await expect.poll(() => tab.getByLabel('Leaver').inputValue()).toBe(diegoShown);
+    await expect.poll(() => tab.getByLabel('Leaver').inputValue(), patience).toBe(diegoShown);
     await tab.getByText('1 case, newest first').waitFor();
 
     expect(await leavers(tab)).toEqual(['Diego Siciliani']);
@@ -120,7 +123,7 @@ describe.skipIf(browserPath === null)('people in the History tab', { timeout: 60
   it('never have a name that whoever made the link wrote beside the object id', async () => {
     const tab = await tabs.open({ path: `/history#/cases?leaver=${diego.id}&leaver-name=Mona+Mallory` });
     await tab.getByRole('alert').waitFor();
-    await expect.poll(() => tab.getByLabel('Leaver').inputValue()).toBe(diegoShown);
+    await expect.poll(() => tab.getByLabel('Leaver').inputValue(), patience).toBe(diegoShown);
 
     expect(await tab.evaluate('document.documentElement.outerHTML')).not.toContain('Mona');
     expect(await tab.locator('tbody').count()).toBe(0);

@@ -9,12 +9,12 @@ if (browserPath === null && process.env['CI'] === 'true') throw new Error('Chrom
 /**
  * What a finger may aim at and is too small: by its own size, or because something lies over it and takes the touch 11 px
  * above or below its middle. A box to tick is aimed at by its whole label. By WCAG 2.2, 2.5.8, a link
- * within a sentence may be as high as its line: such is one that has more text beside it in its paragraph or list item.
+ * within a sentence may be as high as its line: such is one that has more text beside it in its paragraph or list item. The way past the filters is for the keyboard alone.
  */
 const smallTargets = (
   of = 'a, button, input, select, summary, [tabindex="0"]',
 ) => `[...document.querySelectorAll('${of}')]
-  .filter((one) => one.checkVisibility())
+  .filter((one) => one.checkVisibility() && !one.matches('.skip'))
   .map((one) => (one.type === 'checkbox' ? one.closest('label') : one))
   .filter((one) => {
     const around = one.matches('a') ? one.closest('p, li') : null;

@@ -1,5 +1,5 @@
 import { ask } from './api.js';
-import { h, say } from './dom.js';
+import { h, redraw, say } from './dom.js';
 import {
   addressOf,
   badge,
@@ -27,13 +27,13 @@ import { timeOf } from './times.js';
 export function caseView(caseId, left) {
   const place = h('div', { class: 'case' }, loading());
   const read = async () => {
-    place.replaceChildren(loading());
+    redraw(place, loading());
     try {
       const page = /** @type {AnyCasePage} */ (await ask(`cases/${encodeURIComponent(caseId)}`, left));
-      place.replaceChildren(...(page.kind === 'case' ? wholeCase(page) : damagedCase(page)));
+      redraw(place, ...(page.kind === 'case' ? wholeCase(page) : damagedCase(page)));
       say(page.kind === 'case' ? `Case ${page.caseId} is shown` : 'The case is damaged');
     } catch (error) {
-      if (!left.aborted) place.replaceChildren(backLink(), failure(error, read));
+      if (!left.aborted) redraw(place, backLink(), failure(error, read));
     }
   };
   void read();

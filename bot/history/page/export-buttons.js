@@ -1,6 +1,6 @@
 import { download } from './api.js';
-import { h, say } from './dom.js';
-import { failure } from './parts.js';
+import { actButton, h, say } from './dom.js';
+import { failureAfter } from './parts.js';
 
 /**
  * Take a list away as it is filtered, whole.
@@ -24,19 +24,15 @@ export function exportButtons(list, question) {
  */
 function exportButton(list, format, parameters) {
   const words = `Export ${format === 'csv' ? 'CSV' : 'NDJSON'}`;
-  const button = h('button', { type: 'button', on: { click: () => void take() } }, words);
-  async function take() {
-    button.disabled = true;
-    button.textContent = 'Exporting …';
+  const button = actButton(words, 'Exporting …', async () => {
+    const toolbar = button.closest('.toolbar');
+    failureAfter(toolbar, null);
     try {
       await download(`export/${list}.${format}?${parameters}`, `offboarding-${list}.${format}`);
       say('The export is saved');
     } catch (error) {
-      button.closest('.toolbar')?.after(failure(error, null));
-    } finally {
-      button.disabled = false;
-      button.textContent = words;
+      failureAfter(toolbar, error);
     }
-  }
+  });
   return button;
 }

@@ -1,5 +1,5 @@
 import { ask, Refused } from './api.js';
-import { h, say } from './dom.js';
+import { h, redraw, say } from './dom.js';
 import { exportButtons } from './export-buttons.js';
 import { filterForm, questionOf } from './filters.js';
 import {
@@ -21,6 +21,7 @@ import { whoIsMeant } from './who-is-meant.js';
 /** @typedef {import('../entry-row.ts').EntryRow} EntryRow */
 /** @template Row @typedef {import('../read-page.ts').Page<Row>} Page */
 
+const names = { cases: 'Cases', entries: 'Entries' };
 const one = { cases: 'case', entries: 'entry' };
 
 /**
@@ -44,18 +45,21 @@ const nothing = {
  * @param {AbortSignal} left aborts when the reader has gone on
  */
 export function listView(list, start, set, left) {
-  const place = h('div', { class: 'list' }, loading());
+  const place = h('section', { class: 'list', 'aria-label': names[list], tabindex: -1 }, loading());
   const look = (/** @type {Record<string, string>} */ filters) => {
-    location.hash = addressOf(list, filters);
+    const address = addressOf(list, filters);
+    if (location.hash === address) void read();
+    else location.hash = address;
   };
   const read = async () => {
-    place.replaceChildren(loading());
+    redraw(place, loading());
     try {
       const page = await ask(`${list}?${questionOf(set)}`, left);
-      place.replaceChildren(...shown(list, page, set));
+      redraw(place, ...shown(list, page, set));
+      place.dispatchEvent(new Event('drawn', { bubbles: true }));
     } catch (error) {
       if (left.aborted) return;
-      place.replaceChildren(failure(error, read));
+      redraw(place, failure(error, read));
       if (error instanceof Refused && error.error.code === 'ambiguous')
         place.append(...(await whoIsMeant(list, set, left)));
     }

@@ -106,6 +106,17 @@ export function failure(error, again) {
 }
 
 /**
+ * What went wrong, after an element; what was said there before goes.
+ * @param {Element | null} element
+ * @param {unknown} error `null`: nothing
+ */
+export function failureAfter(element, error) {
+  const before = element?.nextElementSibling;
+  if (before?.matches('.notice[role=alert]')) before.remove();
+  if (error !== null) element?.after(failure(error, null));
+}
+
+/**
  * A table that is a list of cards where the screen is narrow; its roles are said, because that look takes them away.
  * @param {string} label
  * @param {readonly string[]} heads

@@ -1,7 +1,7 @@
 import { ask } from './api.js';
-import { h } from './dom.js';
+import { actButton, h, say, standOn } from './dom.js';
 import { exportButtons } from './export-buttons.js';
-import { badge, failure, whatCell } from './parts.js';
+import { badge, failureAfter, whatCell } from './parts.js';
 import { timeOf } from './times.js';
 
 /** @typedef {import('./case-view.js').CasePage} CasePage */
@@ -42,20 +42,20 @@ export function timeline({ caseId, timeline: rows, next }) {
 function moreButton(caseId, next, list) {
   if (next === null) return null;
   let after = next;
-  const button = h('button', { type: 'button', on: { click: () => void more() } }, 'Show more');
-  async function more() {
-    button.disabled = true;
+  const button = actButton('Show more', 'Reading …', async () => {
+    failureAfter(button, null);
     try {
       const page = /** @type {CasePage} */ (await ask(`cases/${encodeURIComponent(caseId)}?after=${after}`));
-      list.append(...page.timeline.map(act));
+      const acts = page.timeline.map(act);
+      list.append(...acts);
+      standOn(acts.find((one) => one.checkVisibility()));
+      say(acts.length === 1 ? '1 more entry' : `${acts.length} more entries`);
       if (page.next === null) button.remove();
       after = page.next ?? after;
     } catch (error) {
-      button.after(failure(error, null));
-    } finally {
-      button.disabled = false;
+      failureAfter(button, error);
     }
-  }
+  });
   return button;
 }
 

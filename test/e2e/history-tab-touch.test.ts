@@ -1,3 +1,4 @@
+import axe from 'axe-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { browserPath } from '#test/set-up/browser.ts';
 import { tabWindow, type TabWindow } from '#test/set-up/tab-window.ts';
@@ -59,12 +60,17 @@ describe.skipIf(browserPath === null)('the History tab on a phone', { timeout: 6
     expect(await tab.evaluate(smallTargets())).toEqual([]);
   });
 
-  it('offers people as large as a finger, within the screen', async () => {
+  it('offers people as large as a finger, within the screen and open to everybody', async () => {
     const tab = await open('cases');
     await tab.getByText('Filters').click();
     await tab.getByLabel('Leaver').pressSequentially('jo');
     await tab.locator('.offers li').first().waitFor();
 
+    await tabs.host().page.keyboard.press('ArrowDown');
+    await tab.evaluate(axe.source);
+    const { violations } = await tab.evaluate<axe.AxeResults>('axe.run()');
+
+    expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
     expect(await tab.evaluate(smallTargets('.offers li'))).toEqual([]);
     expect(await tab.evaluate('document.documentElement.scrollWidth')).toBe(360);
   });

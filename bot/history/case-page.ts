@@ -2,7 +2,6 @@ import { accessTime } from '#cards/access-time.ts';
 import { stepTitles, systemName } from '#cards/words.ts';
 import type { AnyAction } from '#providers/action.ts';
 import type { Entry } from '#storage/entry.ts';
-import { erasedIn, goneWord } from '../report/erased.ts';
 import type { ApprovalStatus, CaseState, StepState } from '../workflow/case/case-state.ts';
 import { changesOf } from '../workflow/case/steps.ts';
 import { accessRows } from './access-rows.ts';
@@ -31,32 +30,38 @@ export interface CaseRead {
 export function casePage({ state, entries, cover }: CaseRead, catalog: readonly AnyAction[], after: number) {
   const shown = entries.slice(after, after + timelineSize);
   const more = after + shown.length < entries.length;
-  const erased = erasedIn(state);
+  const row = caseRow(state);
+  const word = row.gone?.word;
   return {
-    ...caseRow(state),
-    /** Stands where the key to a text is gone; `null`: everything can be read. */
-    gone: erased && goneWord(erased),
+    ...row,
     keeping: keepingRows(state),
-    manager: erased ? goneWord(erased) : (state.leaver.manager?.name ?? null),
+    manager: word ?? state.leaver.manager?.name ?? null,
     chosenBy: state.chosenBy ?? null,
     /** How long the person could still sign in, in a sentence. */
-    lastAccess: accessTime(state),
+    lastAccess: word ?? accessTime(state),
     approvals: state.steps.map(approvalRow),
     access: accessRows(state),
     leftAlone: leftAlone(state),
-    remaining: (state.sweep?.remaining ?? []).map(({ system, what, why = null }) => {
-      return { systemName: systemName(system), what, why };
-    }),
-    unreadable: (state.sweep?.unreadable ?? []).map(({ system, why }) => {
-      return { systemName: systemName(system), why };
-    }),
-    isSwept: state.sweep !== undefined,
-    /** The newest one, where something was sent after it; `null` where there is none, or where it still counts. */
-    earlierSweep: state.sweep === undefined ? earlierSweep(entries) : null,
+    ...closingSweep(state, entries),
     chain: chainState(entries, cover),
-    timeline: shown.map((entry) => entryRow(entry, catalog)),
+    timeline: shown.map((entry) => entryRow(entry, catalog, word)),
     /** Position after which the timeline goes on; `null` at its end. */
     next: more ? after + shown.length : null,
+  };
+}
+
+/** What the last look over every system found, as long as nothing was sent since. */
+function closingSweep({ sweep }: CaseState, entries: readonly Entry[]) {
+  return {
+    remaining: (sweep?.remaining ?? []).map(({ system, what, why = null }) => {
+      return { systemName: systemName(system), what, why };
+    }),
+    unreadable: (sweep?.unreadable ?? []).map(({ system, why }) => {
+      return { systemName: systemName(system), why };
+    }),
+    isSwept: sweep !== undefined,
+    /** The newest one, where something was sent after it; `null` where there is none, or where it still counts. */
+    earlierSweep: sweep === undefined ? earlierSweep(entries) : null,
   };
 }
 

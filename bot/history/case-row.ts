@@ -1,8 +1,8 @@
 import { caseTally } from '#cards/case-tally.ts';
 import { caseWords, outcomeWords } from '#cards/words.ts';
 import type { Actor, Entry } from '#storage/entry.ts';
-import { type Erased, erasedIn, goneWord } from '../report/erased.ts';
 import type { CaseState } from '../workflow/case/case-state.ts';
+import { type Gone, goneIn } from './gone.ts';
 
 /** A case as the tab's list shows and exports it. */
 export interface CaseRow {
@@ -14,6 +14,8 @@ export interface CaseRow {
   /** `damaged`: entries of the case were changed after they were written. */
   readonly status: CaseState['status'] | 'damaged';
   readonly outcome: CaseState['outcome'] | null;
+  /** Why nobody can read it any more; `null`: it can be read. */
+  readonly gone: Gone | null;
   /** Status or outcome in words, and whether the case is erased. */
   readonly standing: string;
   readonly tally: string;
@@ -21,25 +23,30 @@ export interface CaseRow {
 }
 
 export function caseRow(state: CaseState): CaseRow {
-  const erased = erasedIn(state);
+  const gone = goneIn(state);
   return {
     caseId: state.caseId,
-    leaver: leaverOf(state, erased),
+    leaver: leaverOf(state, gone),
     operator: state.operator,
     openedAt: state.openedAt,
     closedAt: state.closedAt ?? null,
     status: state.status,
     outcome: state.outcome ?? null,
-    standing: [standingOf(state), ...(erased ? [erased.kind] : [])].join(' · '),
-    tally: caseTally(state),
+    gone,
+    standing: [standingOf(state), ...(gone ? [goneStanding[gone.kind]] : [])].join(' · '),
+    tally: gone ? gone.word : caseTally(state),
     dryRun: state.dryRun,
   };
 }
 
-function leaverOf({ leaver: { id, upn, name } }: CaseState, erased: Erased | null): CaseRow['leaver'] {
-  if (!erased) return { id, upn, name };
-  const gone = goneWord(erased);
-  return { id: gone, upn: gone, name: gone };
+const goneStanding: Readonly<Record<Gone['kind'], string>> = {
+  erased: 'erased',
+  'being erased': 'being erased',
+  'key lost': 'cannot be read',
+};
+
+function leaverOf({ leaver: { id, upn, name } }: CaseState, gone: Gone | null): CaseRow['leaver'] {
+  return gone ? { id: gone.word, upn: gone.word, name: gone.word } : { id, upn, name };
 }
 
 function standingOf({ outcome, status }: CaseState): string {
@@ -56,6 +63,7 @@ export function damagedRow({ caseId, leaver, at }: Entry): CaseRow {
     closedAt: null,
     status: 'damaged',
     outcome: null,
+    gone: null,
     standing: 'entries were changed after they were written',
     tally: '',
     dryRun: false,

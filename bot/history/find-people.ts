@@ -1,27 +1,19 @@
-import { setImmediate as otherWork } from 'node:timers/promises';
 import { guid } from '#providers/leaver.ts';
-import type { Entry } from '#storage/entry.ts';
+import { personOf } from '#providers/entra/find-people.ts';
+import { ProviderError } from '#providers/provider-error.ts';
 import type { Caller } from '../policy/caller.ts';
 import { isSame } from '../policy/own-case.ts';
 import { accepted, type Answer, refuse } from '../policy/refusal.ts';
 import { findLeaverIds } from '../workflow/acts/find-leaver-ids.ts';
+import { usersFor } from '../workflow/acts/find-leaver.ts';
 import { othersAmong } from '../workflow/case/find-cases.ts';
 import type { World } from '../workflow/world.ts';
-
-/** In what capacity somebody is looked for. */
-export type Part = 'leaver' | 'operator' | 'approver';
-
-/** What phases tell of people in that capacity. */
-export const decided = ['approved', 'rejected'] as const;
-const tellingPhases = { leaver: ['opened'], operator: ['opened'], approver: decided } as const;
-
-/** So many entries back the log is searched for somebody whom the directory does not know any more. */
-const searchedEntries = 20_000;
-const pageSize = 1000;
+import { beginsName, isWholeName } from './name-fits.ts';
+import { type KnownPerson, type Part, peopleInLog, personInLog } from './people-in-log.ts';
 
 /**
- * Object id of the one person a text names, now or in the log: accounts are deleted, and what was done stays.
- * Nobody learns by it of a case about themselves.
+ * Object id of the one person a text names, now or in the log: accounts are deleted, and what was done stays. A name need
+ * not be whole for whom the log knows. Nobody learns by it of a case about themselves.
  */
 export async function findPersonId(
   world: World,
@@ -34,39 +26,75 @@ export async function findPersonId(
   if (!found.ok) return found;
   const now = part === 'leaver' ? othersAmong(found, by) : found;
   if (!now.ok) return now;
-  if (now.value.length > 1) return refuse('ambiguous', { query: text, count: String(now.value.length) });
-  const ids = now.value.length === 1 ? now.value : await idsInLog(world, part, text);
+  const isOther = othersIn(by, part);
+  const ids = now.value.length > 0 ? now.value : await idsInLog(world, part, text, isOther);
   if (ids.length > 1) return refuse('ambiguous', { query: text, count: String(ids.length) });
   return ids.length === 0 ? refuse('not-found', { query: text }) : othersOnly(by, part, ids);
+}
+
+/** Of leavers, whoever looks is none: they learn nothing about themselves, not even that there is no case. */
+function othersIn(by: Caller, part: Part): (person: Pick<KnownPerson, 'id'>) => boolean {
+  return ({ id }) => part !== 'leaver' || !isSame(id, by.id);
 }
 
 function othersOnly(by: Caller, part: Part, [id = '']: readonly string[]): Answer<string> {
   return part === 'leaver' && isSame(id, by.id) ? refuse('own-case') : accepted(id);
 }
 
-async function idsInLog(world: World, part: Part, text: string): Promise<readonly string[]> {
-  const wanted = text.toLowerCase();
-  const found = new Set<string>();
-  let page: string | null = null;
-  for (let seen = 0; seen < searchedEntries; seen += pageSize) {
-    const question = {
-      phases: [...tellingPhases[part]],
-      limit: pageSize,
-      ...(page === null ? {} : { page }),
-    };
-    const { entries, next } = await world.store.history(question);
-    for (const entry of entries.filter(({ erased }) => !erased)) {
-      const named = namesIn(entry, part);
-      if (named.names.some((name) => name.toLowerCase() === wanted)) found.add(named.id);
-    }
-    if (next === null) break;
-    page = next;
-    await otherWork();
-  }
-  return [...found];
+/** Whoever has the whole name is meant, though it be the beginning of another one. */
+async function idsInLog(
+  { store }: World,
+  part: Part,
+  text: string,
+  isOther: (person: KnownPerson) => boolean,
+): Promise<readonly string[]> {
+  const fitting = await peopleInLog(store, part, (person) => isOther(person) && fits(text, person));
+  const whole = fitting.filter((person) => isWholeName(text, person));
+  return (whole.length > 0 ? whole : fitting).map(({ id }) => id);
 }
 
-function namesIn({ actor, leaver }: Entry, part: Part): { readonly id: string; readonly names: string[] } {
-  if (part !== 'leaver') return { id: actor.id, names: [actor.name] };
-  return { id: leaver?.id ?? '', names: leaver ? [leaver.name, leaver.upn] : [] };
+/** So many are offered to choose from; whoever is not among them needs more letters. */
+const mostOffered = 12;
+
+/**
+ * Whom a text may mean, in that capacity, by name: the log's people first, the directory's where it has hardly any. Of an
+ * object id it is whose it is, so that nobody has to be believed who writes a name beside one.
+ */
+export async function offerPeople(
+  world: World,
+  by: Caller,
+  part: Part,
+  text: string,
+): Promise<readonly KnownPerson[]> {
+  const isOther = othersIn(by, part);
+  if (guid.safeParse(text).success) return isOther({ id: text }) ? withId(world, part, text) : [];
+  const logged = await peopleInLog(
+    world.store,
+    part,
+    (person) => isOther(person) && fits(text, person),
+    mostOffered,
+  );
+  const listed = logged.length > 1 ? [] : (await inDirectory(world, text)).filter(isOther);
+  const people = new Map([...logged, ...listed].map((person) => [person.id, person]));
+  return [...people.values()].toSorted((a, b) => a.name.localeCompare(b.name, 'en'));
+}
+
+async function withId(world: World, part: Part, id: string): Promise<readonly KnownPerson[]> {
+  const logged = await personInLog(world.store, part, id);
+  return logged ? [logged] : (await inDirectory(world, id)).filter((person) => isSame(person.id, id));
+}
+
+function fits(text: string, person: KnownPerson): boolean {
+  return isWholeName(text, person) || beginsName(text, person);
+}
+
+/** An offer is a help: what the directory does not answer is said when the list is asked for. */
+async function inDirectory(world: World, text: string): Promise<readonly KnownPerson[]> {
+  try {
+    const users = await usersFor(world, text);
+    return users.ok ? users.value.map(personOf) : [];
+  } catch (error) {
+    if (error instanceof ProviderError) return [];
+    throw error;
+  }
 }

@@ -16,12 +16,7 @@ export function keepingRows({ legalHold, erasure, erased }: CaseState): readonly
   return erased ? [...held, lost] : held;
 }
 
-const lost = row(
-  'Unreadable',
-  undefined,
-  undefined,
-  'The key is gone, and the log does not say that anybody asked for that.',
-);
+const lost = row('Unreadable', undefined, undefined, 'The key is missing, and no erasure is on record.');
 
 function erasureRows(erasure: Erasure): readonly KeepingRow[] {
   const { askedBy, askedAt, basis, stage, confirmedBy, confirmedAt, verifiedAt } = erasure;

@@ -4,6 +4,7 @@ import { isSame } from '../policy/own-case.ts';
 import type { Answer } from '../policy/refusal.ts';
 import type { World } from '../workflow/world.ts';
 import { type EntryRow, entryRow } from './entry-row.ts';
+import { goneWords } from './gone.ts';
 import { type Choose, type Page, readPage } from './read-page.ts';
 import type { TabQuery } from './tab-query.ts';
 import { entriesQuestion } from './tab-question.ts';
@@ -19,9 +20,12 @@ export async function readEntries(
   return asked.ok ? readPage(world.store, asked.value, limit, othersEntries(world, by)) : asked;
 }
 
-function othersEntries({ catalog }: World, by: Caller): Choose<EntryRow> {
-  return async (entries) =>
-    entries.filter((entry) => !isAbout(entry, by)).map((entry) => entryRow(entry, catalog));
+function othersEntries({ catalog, store }: World, by: Caller): Choose<EntryRow> {
+  return async (entries) => {
+    const others = entries.filter((entry) => !isAbout(entry, by));
+    const gone = await goneWords(store, others);
+    return others.map((entry) => entryRow(entry, catalog, gone.get(entry.subject ?? '')));
+  };
 }
 
 export function isAbout({ leaver }: Entry, by: Caller): boolean {

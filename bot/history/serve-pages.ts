@@ -30,13 +30,18 @@ const ownFiles = {
   'app.js': 'text/javascript',
   'api.js': 'text/javascript',
   'case-view.js': 'text/javascript',
+  'combobox.js': 'text/javascript',
   'dom.js': 'text/javascript',
+  'export-buttons.js': 'text/javascript',
   'filters.js': 'text/javascript',
   'lists.js': 'text/javascript',
+  'offers.js': 'text/javascript',
   'parts.js': 'text/javascript',
+  'person-field.js': 'text/javascript',
   'proof-card.js': 'text/javascript',
   'timeline.js': 'text/javascript',
   'times.js': 'text/javascript',
+  'who-is-meant.js': 'text/javascript',
 } as const;
 
 /** The app's own, as in Teams. */

@@ -1,11 +1,12 @@
 import type { Request, Response, Server } from 'restify';
 import type { Caller } from '../policy/caller.ts';
-import type { Answer } from '../policy/refusal.ts';
+import { accepted, type Answer } from '../policy/refusal.ts';
 import { recordRefusal } from '../workflow/case/register.ts';
 import type { World } from '../workflow/world.ts';
 import { admitReader, type LookUp } from './admit-reader.ts';
 import { exportCases, exportEntries } from './export-list.ts';
 import { tabStart } from './filter-options.ts';
+import { offerPeople } from './find-people.ts';
 import { noteExport } from './note-export.ts';
 import { type CoverOf, readCasePage } from './read-case-page.ts';
 import { readCases } from './read-cases.ts';
@@ -14,7 +15,7 @@ import { sendExport, sendFailure, sendJson } from './send-answer.ts';
 import { servePages } from './serve-pages.ts';
 import type { SignIn } from './sign-in.ts';
 import { failureOf, isAboutRights, notSignedIn, refused } from './tab-answer.ts';
-import { readTabQuery, type TabQuery } from './tab-query.ts';
+import { readOfferQuery, readTabQuery, type TabQuery } from './tab-query.ts';
 
 export interface TabParts {
   readonly world: World;
@@ -45,6 +46,11 @@ export function serveTab(server: Server, parts: TabParts): void {
   servePages(server, parts.signIn.files);
   const asked: Readonly<Record<string, Asked>> = {
     '/api/history/start': async (by) => ({ ok: true, value: tabStart(by, world.catalog) }),
+    '/api/history/people': async (by, parameters) => {
+      const query = readOfferQuery(parameters);
+      if (!query.ok) return query;
+      return accepted(await offerPeople(world, by, query.value.part, query.value.text));
+    },
     '/api/history/cases': filtered((by, query) => readCases(world, by, query, pageSize.cases)),
     '/api/history/entries': filtered((by, query) => readEntries(world, by, query, pageSize.entries)),
     '/api/history/cases/:id': (by, parameters, request) =>

@@ -36,8 +36,19 @@ export function isAboutRights({ code }: Refusal): boolean {
   return statuses[code] === 403;
 }
 
+/** The way on where the chat's own leads to a command, which the tab has not. */
+const wayOn: Partial<Record<RefusalCode, string>> = {
+  'no-such-case': 'A case id looks like OFF-7K3QX.',
+  'not-found':
+    'The beginning of a first name, a last name or a sign-in name is enough. Whoever left long ago is found by object id.',
+  ambiguous: 'Choose who is meant, or type more of the name.',
+  'too-long': 'Type a name, a sign-in name or an object id only.',
+  'system-unreadable': 'Try again in a few minutes.',
+};
+
 export function refused(refusal: Refusal): Failure {
-  const { title, text, next = '' } = refusalWords(refusal);
+  const { title, text, next: inChat = '' } = refusalWords(refusal);
+  const next = wayOn[refusal.code] ?? inChat;
   return { status: statuses[refusal.code] ?? 400, error: { code: refusal.code, title, text, next } };
 }
 

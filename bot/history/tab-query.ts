@@ -3,6 +3,7 @@ import { stepIds, systemIds } from '#providers/action.ts';
 import { results } from '#storage/entry.ts';
 import { accepted, type Answer, refuse } from '../policy/refusal.ts';
 import { parseCaseId } from '../workflow/case/case-id.ts';
+import { parts } from './people-in-log.ts';
 
 /** Which cases or entries somebody asks for, as the address of the question says it. */
 export type TabQuery = z.infer<typeof tabQuery>;
@@ -59,6 +60,14 @@ export function readTabQuery(parameters: URLSearchParams): Answer<TabQuery> {
   const part = String(read.error.issues[0]?.path[0]);
   if (part === 'span') return refuse('bad-filter', { told: 'From is after To.' });
   return badFilter(names[part] ?? 'A part of the question');
+}
+
+const offerQuery = z.strictObject({ part: z.enum(parts), text: person });
+
+/** Whom somebody is typing: in what capacity, and the text so far. */
+export function readOfferQuery(parameters: URLSearchParams): Answer<z.infer<typeof offerQuery>> {
+  const read = offerQuery.safeParse(Object.fromEntries(parameters));
+  return read.success ? accepted(read.data) : badFilter('Whom you look for');
 }
 
 export function badFilter(what: string): Answer<never> {

@@ -3,7 +3,8 @@ import type { Caller } from '../policy/caller.ts';
 import { accepted, type Answer } from '../policy/refusal.ts';
 import { eventData } from '../workflow/case/events.ts';
 import type { World } from '../workflow/world.ts';
-import { decided, findPersonId, type Part } from './find-people.ts';
+import { findPersonId } from './find-people.ts';
+import { decided, type Part, parts } from './people-in-log.ts';
 import { badFilter, type TabQuery } from './tab-query.ts';
 
 /** A question to the log, without how much of the answer is wanted. */
@@ -62,7 +63,7 @@ type People = Partial<Record<Part, string>>;
 
 async function peopleIn(world: World, by: Caller, query: TabQuery): Promise<Answer<People>> {
   const people: People = {};
-  for (const part of ['leaver', 'operator', 'approver'] as const) {
+  for (const part of parts) {
     const text = query[part];
     if (text === undefined) continue;
     const found = await findPersonId(world, by, part, text);

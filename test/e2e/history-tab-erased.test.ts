@@ -30,11 +30,31 @@ describe.skipIf(browserPath === null)('the History tab after an erasure', { time
     await erasedCase({ ...world, retention: { years: 0 } }, caseId);
     const path = `/history#/case/${caseId}`;
     const { tab } = await openInTeams(browser, { origin, path, token: () => issuer.token('adelev') });
-    await tab.getByText('[erased] What can still be told stands in the timeline.').first().waitFor();
+    await tab
+      .getByText(/^Erased on .* by Isaiah Langer\. What can still be told stands in the timeline\.$/)
+      .first()
+      .waitFor();
     const told = (await tab.locator('main').textContent()) ?? '';
 
     expect(await tab.getByRole('heading', { level: 1 }).textContent()).toBe('[erased]');
     expect(told).toMatch(/Erasure confirmed.*Isaiah Langer/);
     expect(told).not.toMatch(/Joni|nobody was asked|Nothing was found|sweep was not made/);
+  });
+
+  it('says of a case whose key is gone without a word that no erasure is on record', async () => {
+    const { world, origin, issuer } = stage;
+    const { caseId } = await plannedCase(world, 'diegos');
+    await cancelCase(world, { by: alex, caseId });
+    await driveUntilQuiet(world, caseId);
+    const { subject = '' } = (await world.store.readCase(caseId))[0]!;
+    await world.store.keys.destroy(subject);
+    const words = 'Cannot be read: its key is missing, and no erasure is on record.';
+    const token = () => issuer.token('adelev');
+    const list = await openInTeams(browser, { origin, token });
+    await list.tab.locator('tr', { hasText: caseId }).getByText(words).waitFor();
+    const { tab } = await openInTeams(browser, { origin, path: `/history#/case/${caseId}`, token });
+    await tab.getByText(`${words} What can still be told stands in the timeline.`).first().waitFor();
+
+    expect(await tab.locator('main').textContent()).not.toContain('[erased]');
   });
 });

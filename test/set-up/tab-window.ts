@@ -37,6 +37,8 @@ export async function tabWindow(): Promise<TabWindow> {
       return newest.tab;
     },
     async shut() {
+      // What is on its way is let go: its answer has nowhere to go.
+      await newest?.page.context().unrouteAll({ behavior: 'ignoreErrors' });
       await newest?.page.context().close();
       newest = undefined;
     },

@@ -1,6 +1,6 @@
 import { ask, askAs } from './api.js';
 import { caseView } from './case-view.js';
-import { h } from './dom.js';
+import { h, redraw, standOn } from './dom.js';
 import { listView } from './lists.js';
 import { addressOf, failure, loading } from './parts.js';
 import { signIn } from '/history/sign-in.js';
@@ -16,6 +16,10 @@ const themes = new Set(['default', 'dark', 'contrast']);
 
 let leaving = new AbortController();
 
+/** Another page or other filters of the same list: then the list is what the reader wants. */
+let shownList = /** @type {'cases' | 'entries' | null} */ (null);
+let opened = /** @type {{ from: string, link: string } | null} */ (null);
+
 /** @param {string} theme */
 function showTheme(theme) {
   document.documentElement.dataset['theme'] = themes.has(theme) ? theme : 'default';
@@ -30,13 +34,13 @@ async function start() {
 
 async function open() {
   top.replaceChildren(h('h1', { class: 'brand' }, 'History'));
-  view.replaceChildren(loading());
+  redraw(view, loading());
   try {
     const facts = /** @type {Start} */ (await ask('start'));
     globalThis.addEventListener('hashchange', () => show(facts, true));
     show(facts, false);
   } catch (error) {
-    view.replaceChildren(failure(error, open));
+    redraw(view, failure(error, open));
   }
 }
 
@@ -110,12 +114,30 @@ function show(facts, hasMoved) {
   leaving = new AbortController();
   const [path = '', search = ''] = location.hash.slice(2).split('?');
   const place = placeOf(path);
-  drawTop(facts, place !== null && 'list' in place ? place.list : null);
+  const list = place !== null && 'list' in place ? place.list : null;
+  drawTop(facts, list);
   const parts = partsOf(place, facts, new URLSearchParams(search));
   view.replaceChildren(...parts);
   globalThis.scrollTo(0, 0);
-  if (hasMoved) view.focus({ preventScroll: true });
+  if (hasMoved) standOn(list !== null && list === shownList ? listIn() : view);
+  shownList = list;
 }
+
+function listIn() {
+  return view.querySelector('.list') ?? view;
+}
+
+/** A case that is opened from a list: whoever comes back to that list goes on from there. */
+view.addEventListener('click', (event) => {
+  const link = event.target instanceof Element ? event.target.closest('.list td a') : null;
+  if (link) opened = { from: location.hash, link: link.getAttribute('href') ?? '' };
+});
+view.addEventListener('drawn', () => {
+  const { from, link } = opened ?? {};
+  if (from !== location.hash || document.activeElement !== view) return;
+  const links = [...view.querySelectorAll('a')];
+  links.find((one) => one.closest('.list td') && one.getAttribute('href') === link)?.focus();
+});
 
 /**
  * @param {Start} facts
@@ -125,7 +147,13 @@ function drawTop({ name }, current) {
   const links = /** @type {('cases' | 'entries')[]} */ (Object.keys(lists)).map((list) =>
     h('a', { href: addressOf(list), 'aria-current': list === current ? 'page' : null }, lists[list]),
   );
+  const skip = h(
+    'button',
+    { class: 'skip', type: 'button', on: { click: () => standOn(listIn()) } },
+    'Skip to the list',
+  );
   top.replaceChildren(
+    current === null ? '' : skip,
     h(current === null ? 'span' : 'h1', { class: 'brand' }, 'History'),
     h('nav', { 'aria-label': 'Lists' }, ...links),
     h('span', { class: 'quiet reader' }, name),

@@ -1,6 +1,17 @@
 import { ask } from './api.js';
-import { h, say } from './dom.js';
-import { addressOf, badge, card, errorBlock, facts, failure, loading, nameOf, table } from './parts.js';
+import { h, redraw, say } from './dom.js';
+import {
+  addressOf,
+  badge,
+  card,
+  errorBlock,
+  facts,
+  failure,
+  goneSentence,
+  loading,
+  nameOf,
+  table,
+} from './parts.js';
 import { proofCard } from './proof-card.js';
 import { timeline } from './timeline.js';
 import { timeOf } from './times.js';
@@ -16,13 +27,13 @@ import { timeOf } from './times.js';
 export function caseView(caseId, left) {
   const place = h('div', { class: 'case' }, loading());
   const read = async () => {
-    place.replaceChildren(loading());
+    redraw(place, loading());
     try {
       const page = /** @type {AnyCasePage} */ (await ask(`cases/${encodeURIComponent(caseId)}`, left));
-      place.replaceChildren(...(page.kind === 'case' ? wholeCase(page) : damagedCase(page)));
+      redraw(place, ...(page.kind === 'case' ? wholeCase(page) : damagedCase(page)));
       say(page.kind === 'case' ? `Case ${page.caseId} is shown` : 'The case is damaged');
     } catch (error) {
-      if (!left.aborted) place.replaceChildren(backLink(), failure(error, read));
+      if (!left.aborted) redraw(place, backLink(), failure(error, read));
     }
   };
   void read();
@@ -49,12 +60,18 @@ function wholeCase(page) {
       badge(page.outcome ?? page.status, page.standing),
       page.dryRun ? badge('plain', 'dry run') : null,
     ),
-    h('p', { class: 'quiet' }, h('span', { class: 'mono' }, page.caseId), ` · ${page.leaver?.upn ?? ''}`),
+    h(
+      'p',
+      { class: 'quiet' },
+      h('span', { class: 'mono' }, page.caseId),
+      ' · ',
+      page.gone === null ? (page.leaver?.upn ?? '') : goneSentence(page.gone),
+    ),
     h('div', { class: 'two' }, factsCard(page), proofCard(page.chain)),
     ...(page.keeping.length === 0 ? [] : [card('Kept and erased', keeping(page))]),
-    card('Approvals', page.gone === null ? approvals(page) : gone(page)),
-    card('Access before and after', page.gone === null ? access(page) : gone(page)),
-    card('What is left', page.gone === null ? left(page) : gone(page)),
+    card('Approvals', page.gone === null ? approvals(page) : gone(page.gone)),
+    card('Access before and after', page.gone === null ? access(page) : gone(page.gone)),
+    card('What is left', page.gone === null ? left(page) : gone(page.gone)),
     timeline(page),
   ];
 }
@@ -84,10 +101,10 @@ function factsCard(page) {
 
 /**
  * Not nothing: it was there, and nobody can read it any more.
- * @param {CasePage} page
+ * @param {import('../gone.ts').Gone} reason
  */
-function gone(page) {
-  return h('p', { class: 'quiet' }, `${page.gone} What can still be told stands in the timeline.`);
+function gone(reason) {
+  return h('p', { class: 'quiet' }, goneSentence(reason), ' What can still be told stands in the timeline.');
 }
 
 /** @param {CasePage} page */

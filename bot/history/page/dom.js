@@ -18,11 +18,59 @@ export function h(tag, { on = {}, ...attributes }, ...children) {
   return element;
 }
 
+let saying = /** @type {ReturnType<typeof setTimeout> | undefined} */ (undefined);
+
 /**
- * Says something to those who do not see the page.
+ * Says something to those who do not see the page; also when it is what was said before.
  * @param {string} text
  */
 export function say(text) {
   const said = document.getElementById('said');
-  if (said) said.textContent = text;
+  if (!said) return;
+  clearTimeout(saying);
+  said.textContent = '';
+  saying = setTimeout(() => {
+    said.textContent = text;
+  }, 50);
+}
+
+/**
+ * Something that is no button takes the focus, so that whoever uses the keyboard goes on from there.
+ * @param {Element | undefined} place
+ */
+export function standOn(place) {
+  if (!(place instanceof HTMLElement)) return;
+  place.tabIndex = -1;
+  place.focus({ preventScroll: true });
+}
+
+/**
+ * Puts something else in a place. Whoever stood on what was there then stands on the place, and not nowhere.
+ * @param {HTMLElement} place
+ * @param {...(Node | string)} parts
+ */
+export function redraw(place, ...parts) {
+  const isLost = place.contains(document.activeElement);
+  place.replaceChildren(...parts);
+  if (isLost) standOn(place);
+}
+
+/**
+ * A button that does one thing at a time. It is not disabled meanwhile: that would take the focus from whoever pressed it.
+ * @param {string} words
+ * @param {string} meanwhile
+ * @param {() => Promise<void>} act
+ */
+export function actButton(words, meanwhile, act) {
+  const button = h('button', { type: 'button', on: { click: () => void once() } }, words);
+  async function once() {
+    if (button.hasAttribute('aria-disabled')) return;
+    button.setAttribute('aria-disabled', 'true');
+    button.textContent = meanwhile;
+    say(meanwhile);
+    await act();
+    button.removeAttribute('aria-disabled');
+    button.textContent = words;
+  }
+  return button;
 }

@@ -1,11 +1,11 @@
 import { h } from './dom.js';
+import { people } from './offers.js';
+import { personField } from './person-field.js';
 import { startOfDay } from './times.js';
 
 /** @typedef {{ id: string, name: string }} Option */
 /** @typedef {{ name: string, steps: Option[], actions: Option[], systems: Option[], results: Option[] }} Start */
 
-const people = /** @type {const} */ (['leaver', 'operator', 'approver']);
-const labels = { leaver: 'Leaver', operator: 'Operator', approver: 'Approver' };
 export const filterNames = [...people, 'step', 'action', 'result', 'system', 'from', 'to'];
 
 /**
@@ -16,15 +16,17 @@ export const filterNames = [...people, 'step', 'action', 'result', 'system', 'fr
  */
 export function filterForm(start, set, look) {
   const count = filterNames.filter((name) => set.has(name)).length;
+  const persons = people.map((part) => personField(part, set));
+  const chosen = () => Object.assign({}, ...persons.map((one) => one.chosen()));
   const form = h(
     'form',
     {
       class: 'filters',
       role: 'search',
       'aria-label': 'Filters',
-      on: { submit: (event) => submit(event, look) },
+      on: { submit: (event) => submit(event, chosen(), look) },
     },
-    ...people.map((name) => personField(name, set.get(name) ?? '')),
+    ...persons.map((one) => one.field),
     choice('step', 'Step', start.steps, set),
     choice('action', 'Action', start.actions, set),
     choice('system', 'System', start.systems, set),
@@ -57,28 +59,19 @@ export function questionOf(set) {
 
 /**
  * @param {SubmitEvent} event
+ * @param {Record<string, string>} chosen who is looked for
  * @param {(filters: Record<string, string>) => void} look
  */
-function submit(event, look) {
+function submit(event, chosen, look) {
   event.preventDefault();
   const form = /** @type {HTMLFormElement} */ (event.target);
   const given = [...new FormData(form)].map(([name, value]) => [
     name,
     typeof value === 'string' ? value.trim() : '',
   ]);
-  look(Object.fromEntries(given.filter(([, value]) => value !== '')));
-}
-
-/**
- * @param {'leaver' | 'operator' | 'approver'} name
- * @param {string} value
- */
-function personField(name, value) {
-  const hint = 'name or sign-in name';
-  return field(
-    labels[name],
-    h('input', { name, value, maxlength: 256, placeholder: hint, autocomplete: 'off' }),
-  );
+  const parts = new Set(/** @type {readonly string[]} */ (people));
+  const rest = given.filter(([name, value]) => value !== '' && !parts.has(name ?? ''));
+  look({ ...chosen, ...Object.fromEntries(rest) });
 }
 
 /**
@@ -108,5 +101,5 @@ function day(name, label, set) {
  * @param {HTMLElement} input
  */
 function field(label, input) {
-  return h('label', {}, h('span', {}, label), input);
+  return h('label', { class: 'field' }, h('span', {}, label), input);
 }

@@ -1,14 +1,27 @@
-import { ask, download } from './api.js';
-import { h, say } from './dom.js';
+import { ask, Refused } from './api.js';
+import { h, redraw, say } from './dom.js';
+import { exportButtons } from './export-buttons.js';
 import { filterForm, questionOf } from './filters.js';
-import { addressOf, badge, caseLink, errorBlock, failure, loading, nameOf, table } from './parts.js';
+import {
+  addressOf,
+  badge,
+  caseLink,
+  failure,
+  goneSentence,
+  loading,
+  nameOf,
+  table,
+  whatCell,
+} from './parts.js';
 import { timeOf } from './times.js';
+import { whoIsMeant } from './who-is-meant.js';
 
 /** @typedef {import('./filters.js').Start} Start */
 /** @typedef {import('../case-row.ts').CaseRow} CaseRow */
 /** @typedef {import('../entry-row.ts').EntryRow} EntryRow */
 /** @template Row @typedef {import('../read-page.ts').Page<Row>} Page */
 
+const names = { cases: 'Cases', entries: 'Entries' };
 const one = { cases: 'case', entries: 'entry' };
 
 /**
@@ -32,17 +45,23 @@ const nothing = {
  * @param {AbortSignal} left aborts when the reader has gone on
  */
 export function listView(list, start, set, left) {
-  const place = h('div', { class: 'list' }, loading());
+  const place = h('section', { class: 'list', 'aria-label': names[list], tabindex: -1 }, loading());
   const look = (/** @type {Record<string, string>} */ filters) => {
-    location.hash = addressOf(list, filters);
+    const address = addressOf(list, filters);
+    if (location.hash === address) void read();
+    else location.hash = address;
   };
   const read = async () => {
-    place.replaceChildren(loading());
+    redraw(place, loading());
     try {
       const page = await ask(`${list}?${questionOf(set)}`, left);
-      place.replaceChildren(...shown(list, page, set));
+      redraw(place, ...shown(list, page, set));
+      place.dispatchEvent(new Event('drawn', { bubbles: true }));
     } catch (error) {
-      if (!left.aborted) place.replaceChildren(failure(error, read));
+      if (left.aborted) return;
+      redraw(place, failure(error, read));
+      if (error instanceof Refused && error.error.code === 'ambiguous')
+        place.append(...(await whoIsMeant(list, set, left)));
     }
   };
   void read();
@@ -87,7 +106,11 @@ function casesTable(rows) {
         'span',
         {},
         h('a', { href: addressOf(`case/${row.caseId}`), class: 'name' }, row.leaver?.name ?? row.caseId),
-        h('span', { class: 'quiet block' }, row.leaver?.upn ?? ''),
+        h(
+          'span',
+          { class: 'quiet block' },
+          row.gone === null ? (row.leaver?.upn ?? '') : goneSentence(row.gone),
+        ),
       ),
       caseLink(row.caseId),
       row.openedAt && timeOf(row.openedAt),
@@ -117,18 +140,6 @@ function entriesTable(rows) {
   );
 }
 
-/** @param {EntryRow} row */
-export function whatCell(row) {
-  return h(
-    'div',
-    { class: 'what' },
-    row.isUndo ? badge('undone', 'undo') : null,
-    h('span', {}, row.what),
-    ...row.why.map((words) => h('div', { class: 'quiet' }, words)),
-    row.error && errorBlock(row.error),
-  );
-}
-
 /**
  * What a page counts is on it: of how many, nobody has counted.
  * @param {'cases' | 'entries'} list
@@ -154,44 +165,6 @@ function toolbar(list, page, set) {
     h('p', { class: 'quiet' }, count),
     exportButtons(list, questionOf(set)),
   );
-}
-
-/**
- * @param {'cases' | 'entries'} list
- * @param {URLSearchParams} question
- */
-export function exportButtons(list, question) {
-  const parameters = new URLSearchParams(question);
-  parameters.delete('page');
-  return h(
-    'div',
-    { class: 'buttons' },
-    ...['csv', 'ndjson'].map((format) => exportButton(list, format, parameters)),
-  );
-}
-
-/**
- * @param {'cases' | 'entries'} list
- * @param {string} format
- * @param {URLSearchParams} parameters
- */
-function exportButton(list, format, parameters) {
-  const words = `Export ${format === 'csv' ? 'CSV' : 'NDJSON'}`;
-  const button = h('button', { type: 'button', on: { click: () => void take() } }, words);
-  async function take() {
-    button.disabled = true;
-    button.textContent = 'Exporting …';
-    try {
-      await download(`export/${list}.${format}?${parameters}`, `offboarding-${list}.${format}`);
-      say('The export is saved');
-    } catch (error) {
-      button.closest('.toolbar')?.after(failure(error, null));
-    } finally {
-      button.disabled = false;
-      button.textContent = words;
-    }
-  }
-  return button;
 }
 
 /**

@@ -1,5 +1,6 @@
 import { h } from './dom.js';
 import { Refused } from './api.js';
+import { timeOf } from './times.js';
 
 /** How a result or a standing looks; the word says it as well. */
 const tones = /** @type {Record<string, string>} */ ({
@@ -43,6 +44,23 @@ export function nameOf(person) {
 }
 
 /**
+ * Why a case cannot be read: erased by somebody's word, or without one.
+ * @param {import('../gone.ts').Gone} gone
+ */
+export function goneSentence({ kind, by, at }) {
+  if (kind === 'key lost')
+    return h('span', {}, 'Cannot be read: its key is missing, and no erasure is on record.');
+  const rest = kind === 'erased' ? '.' : '; that its key is gone has not been checked yet.';
+  return h(
+    'span',
+    {},
+    'Erased on ',
+    at === null ? 'a day not known' : timeOf(at),
+    ` by ${by?.name ?? 'nobody known'}${rest}`,
+  );
+}
+
+/**
  * An address of this page.
  * @param {string} path `cases`
  * @param {Record<string, string>} [parameters]
@@ -58,16 +76,20 @@ export function caseLink(caseId) {
   return h('a', { href: addressOf(`case/${caseId}`), class: 'mono' }, caseId);
 }
 
+/** What stays so however often it is asked: then another question helps, and not the same once more. */
+const lasting = new Set(['no-such-case', 'bad-filter', 'not-found', 'ambiguous', 'too-long']);
+
 /**
  * What went wrong, and the way on.
  * @param {unknown} error
  * @param {(() => unknown) | null} again
  */
 export function failure(error, again) {
-  const { title, text, next } =
+  const { code, title, text, next } =
     error instanceof Refused
       ? error.error
       : {
+          code: 'not-understood',
           title: 'Something went wrong',
           text: 'This page did not understand the answer.',
           next: 'Try again.',
@@ -78,8 +100,20 @@ export function failure(error, again) {
     h('h2', {}, title),
     h('p', {}, text),
     h('p', {}, next),
-    again && h('button', { type: 'button', on: { click: again } }, 'Try again'),
+    again && !lasting.has(code) ? h('button', { type: 'button', on: { click: again } }, 'Try again') : null,
+    code === 'no-such-case' ? h('a', { class: 'button', href: addressOf('cases') }, 'Show all cases') : null,
   );
+}
+
+/**
+ * What went wrong, after an element; what was said there before goes.
+ * @param {Element | null} element
+ * @param {unknown} error `null`: nothing
+ */
+export function failureAfter(element, error) {
+  const before = element?.nextElementSibling;
+  if (before?.matches('.notice[role=alert]')) before.remove();
+  if (error !== null) element?.after(failure(error, null));
 }
 
 /**
@@ -135,6 +169,21 @@ export function errorBlock(error) {
       ' · request id ',
       h('span', { class: 'mono' }, error.requestId ?? 'none'),
     ),
+  );
+}
+
+/**
+ * What was done, why, and what a system said against it.
+ * @param {import('../entry-row.ts').EntryRow} row
+ */
+export function whatCell(row) {
+  return h(
+    'div',
+    { class: 'what' },
+    row.isUndo ? badge('undone', 'undo') : null,
+    h('span', {}, row.what),
+    ...row.why.map((words) => h('div', { class: 'quiet' }, words)),
+    row.error && errorBlock(row.error),
   );
 }
 

@@ -24,7 +24,9 @@ export function proofCard(chain) {
     facts([
       [
         'Entries',
-        `${chain.entries}, positions 1 to ${chain.entries} without a gap, every hash computed anew`,
+        chain.entries === 1
+          ? '1, its hash computed anew'
+          : `${chain.entries}, ${upTo(chain.entries)} without a gap, every hash computed anew`,
       ],
       ['Head', h('span', { class: 'mono break' }, chain.head)],
       ['Checkpoint', checkpointWords(chain)],
@@ -49,8 +51,11 @@ function checkpointWords({ checkpoint, entries, state }) {
   }
   if (covers === 0) return h('span', {}, name, ': it does not cover this case yet.');
   const rest =
-    open === 0
-      ? 'all of it'
-      : `positions 1 to ${covers}; ${open} newer ${open === 1 ? 'is' : 'are'} not signed yet`;
+    open === 0 ? 'all of it' : `${upTo(covers)}; ${open} newer ${open === 1 ? 'is' : 'are'} not signed yet`;
   return h('span', {}, name, `, covers ${rest}`);
+}
+
+/** @param {number} last */
+function upTo(last) {
+  return last === 1 ? 'position 1' : `positions 1 to ${last}`;
 }

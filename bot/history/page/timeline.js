@@ -1,7 +1,7 @@
 import { ask } from './api.js';
-import { h } from './dom.js';
-import { exportButtons, whatCell } from './lists.js';
-import { badge, failure } from './parts.js';
+import { actButton, h, say, standOn } from './dom.js';
+import { exportButtons } from './export-buttons.js';
+import { badge, failureAfter, whatCell } from './parts.js';
 import { timeOf } from './times.js';
 
 /** @typedef {import('./case-view.js').CasePage} CasePage */
@@ -42,20 +42,20 @@ export function timeline({ caseId, timeline: rows, next }) {
 function moreButton(caseId, next, list) {
   if (next === null) return null;
   let after = next;
-  const button = h('button', { type: 'button', on: { click: () => void more() } }, 'Show more');
-  async function more() {
-    button.disabled = true;
+  const button = actButton('Show more', 'Reading …', async () => {
+    failureAfter(button, null);
     try {
       const page = /** @type {CasePage} */ (await ask(`cases/${encodeURIComponent(caseId)}?after=${after}`));
-      list.append(...page.timeline.map(act));
+      const acts = page.timeline.map(act);
+      list.append(...acts);
+      standOn(acts.find((one) => one.checkVisibility()));
+      say(acts.length === 1 ? '1 more entry' : `${acts.length} more entries`);
       if (page.next === null) button.remove();
       after = page.next ?? after;
     } catch (error) {
-      button.after(failure(error, null));
-    } finally {
-      button.disabled = false;
+      failureAfter(button, error);
     }
-  }
+  });
   return button;
 }
 
@@ -63,24 +63,23 @@ const bookkeeping = new Set(['taken', 'released']);
 
 /** @param {EntryRow} row */
 function act(row) {
-  const where = [row.stepName, row.systemName].filter((words) => words !== null).join(' · ');
   return h(
     'li',
     { class: bookkeeping.has(row.phase) ? 'small' : null },
     h('div', { class: 'when' }, timeOf(row.at, 'long')),
-    h(
-      'div',
-      { class: 'act' },
-      whatCell(row),
-      h(
-        'div',
-        { class: 'quiet' },
-        row.by.name,
-        where === '' ? null : ` · ${where}`,
-        ' · ',
-        h('span', { class: 'mono', title: `SHA-256 ${row.hash}` }, `#${row.seq} ${row.hash.slice(0, 8)}`),
-      ),
-    ),
+    h('div', { class: 'act' }, whatCell(row), who(row)),
     row.result && row.resultName ? badge(row.result, row.resultName) : null,
+  );
+}
+
+/** @param {EntryRow} row */
+function who({ by, stepName, systemName, seq, hash }) {
+  const where = [stepName, systemName].filter((words) => words !== null).join(' · ');
+  return h(
+    'div',
+    { class: 'who' },
+    h('span', { class: 'person' }, by.name),
+    where === '' ? null : h('span', { class: 'place' }, where),
+    h('span', { class: 'mono', title: `SHA-256 ${hash}` }, `#${seq} ${hash.slice(0, 8)}`),
   );
 }

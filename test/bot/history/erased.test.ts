@@ -5,9 +5,10 @@ import type { EntryRow } from '#bot/history/entry-row.ts';
 import type { Page } from '#bot/history/read-page.ts';
 import { placeHold } from '#bot/workflow/erase/legal-hold.ts';
 import { personOf } from '#providers/sandbox/people.ts';
-import { approvedCase, frozenCase, plannedCase } from '#test/set-up/case-world.ts';
+import { cancelCase } from '#bot/workflow/acts/cancel-case.ts';
+import { approvedCase, driveUntilQuiet, frozenCase, plannedCase } from '#test/set-up/case-world.ts';
 import { erasedCase } from '#test/set-up/erasing.ts';
-import { isaiah } from '#test/set-up/small-world.ts';
+import { alex, isaiah } from '#test/set-up/small-world.ts';
 import { clearText } from '#test/storage/sealed.ts';
 import { refusedAt, tabStage, type TabStage } from '#test/set-up/tab-stage.ts';
 
@@ -89,7 +90,7 @@ describe('a case that is erased', () => {
       tally: '[erased]',
       lastAccess: '[erased]',
       manager: '[erased]',
-      gone: '[erased]',
+      gone: { kind: 'erased', word: '[erased]', by: { name: 'Isaiah Langer' }, at: expect.any(String) },
       chain: { state: 'sound' },
     });
     expect(page.keeping.map(({ what, by, why }) => [what, by?.name, why])).toEqual([
@@ -128,5 +129,30 @@ describe('a case that is erased', () => {
 
     expect(john.rows).toEqual([]);
     expect([status, error.code]).toEqual([404, 'not-found']);
+  });
+});
+
+describe('a case whose key is gone without a word', () => {
+  it('is said to be unreadable and not erased, on its page, in the lists, and in what is taken away', async () => {
+    const { world } = stage;
+    const { caseId } = await plannedCase(world, 'jonis');
+    await cancelCase(world, { by: alex, caseId });
+    await driveUntilQuiet(world, caseId);
+    const { subject = '' } = (await world.store.readCase(caseId))[0]!;
+    await world.store.keys.destroy(subject);
+    const told = [
+      await text(`cases/${caseId}`),
+      await text(`entries?case=${caseId}`),
+      await text(`export/entries.csv?case=${caseId}`),
+    ];
+    const { rows } = await cases();
+
+    expect(rows.find((row) => row.caseId === caseId)).toMatchObject({
+      leaver: { name: '[unreadable]' },
+      standing: 'canceled · cannot be read',
+      gone: { kind: 'key lost', by: null },
+    });
+    for (const words of told) expect(words).toContain('[unreadable]');
+    expect(told.join()).not.toMatch(/\[erased\]|Joni/);
   });
 });

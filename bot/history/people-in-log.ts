@@ -1,0 +1,71 @@
+import { setImmediate as otherWork } from 'node:timers/promises';
+import type { Entry } from '#storage/entry.ts';
+import type { LogStore } from '#storage/log-store.ts';
+
+/** In what capacity somebody is looked for. */
+export const parts = ['leaver', 'operator', 'approver'] as const;
+export type Part = (typeof parts)[number];
+
+/** Somebody as the log names them. */
+export interface KnownPerson {
+  readonly id: string;
+  readonly name: string;
+  /** `null` where the log knows only the name: of whoever acted. */
+  readonly upn: string | null;
+}
+
+/** What phases tell of people in that capacity. */
+export const decided = ['approved', 'rejected'] as const;
+const tellingPhases = { leaver: ['opened'], operator: ['opened'], approver: decided } as const;
+
+/** So many entries back the log is searched: what is older is found by whole names in the directory, and by object id. */
+const searchedEntries = 20_000;
+const pageSize = 1000;
+
+/**
+ * Who fits, newest first and each once, in the newest entries that tell of such people: what it costs does not grow with
+ * the log. Whose key is gone is nobody any more.
+ * @param most the search ends with so many
+ */
+export async function peopleInLog(
+  store: Pick<LogStore, 'history'>,
+  part: Part,
+  fits: (person: KnownPerson) => boolean,
+  most = Infinity,
+): Promise<readonly KnownPerson[]> {
+  const found = new Map<string, KnownPerson>();
+  let page: string | null = null;
+  for (let seen = 0; seen < searchedEntries && found.size < most; seen += pageSize) {
+    const question = {
+      phases: [...tellingPhases[part]],
+      limit: pageSize,
+      ...(page === null ? {} : { page }),
+    };
+    const { entries, next } = await store.history(question);
+    for (const entry of entries.filter(({ erased }) => !erased)) {
+      const person = personIn(entry, part);
+      if (person && !found.has(person.id) && fits(person)) found.set(person.id, person);
+    }
+    if (next === null) break;
+    page = next;
+    await otherWork();
+  }
+  return [...found.values()].slice(0, most);
+}
+
+/** Somebody by object id, as the newest entry names them that tells of such people; `null` where none does, or none that can be read. */
+export async function personInLog(
+  store: Pick<LogStore, 'history'>,
+  part: Part,
+  id: string,
+): Promise<KnownPerson | null> {
+  const whose = part === 'leaver' ? { leaverId: id } : { actorId: id };
+  const { entries } = await store.history({ ...whose, phases: [...tellingPhases[part]], limit: 1 });
+  const [newest] = entries;
+  return newest && !newest.erased ? personIn(newest, part) : null;
+}
+
+function personIn({ actor, leaver }: Entry, part: Part): KnownPerson | null {
+  if (part !== 'leaver') return { id: actor.id, name: actor.name, upn: null };
+  return leaver ? { id: leaver.id, name: leaver.name, upn: leaver.upn } : null;
+}

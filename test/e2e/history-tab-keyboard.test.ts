@@ -1,6 +1,11 @@
 import type { Frame } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { cancelCase } from '#bot/workflow/acts/cancel-case.ts';
+import { takeHold } from '#bot/workflow/hold/hold.ts';
 import { browserPath } from '#test/set-up/browser.ts';
+import { driveUntilQuiet, plannedCase } from '#test/set-up/case-world.ts';
+import { alex } from '#test/set-up/small-world.ts';
+import { tabStage } from '#test/set-up/tab-stage.ts';
 import { tabWindow, type TabWindow } from '#test/set-up/tab-window.ts';
 
 let tabs: TabWindow;
@@ -107,6 +112,33 @@ describe.skipIf(browserPath === null)('an auditor without a mouse', { timeout: 9
     await isSaid(tab, '50 entries');
 
     expect(await stands(tab)).toMatchObject({ tag: 'section', words: 'Entries' });
+  });
+
+  it.each([
+    ['what comes next', true, /Case closed: canceled/],
+    ['the timeline where nothing more is to be seen', false, /^[^#]*Case opened/],
+  ])('goes on in a long timeline from %s', async (_, isCanceled, where) => {
+    const stage = await tabStage();
+    const { world, origin, issuer } = stage;
+    const { caseId } = await plannedCase(world, 'jdoe');
+    for (let at = 0; at < 100; at++)
+      await (await takeHold(world, caseId, new AbortController().signal))?.release();
+    if (isCanceled) {
+      await cancelCase(world, { by: alex, caseId });
+      await driveUntilQuiet(world, caseId);
+    }
+    const path = `/history#/case/${caseId}`;
+    const tab = await tabs.open({ origin, path, token: () => issuer.token('adelev') });
+    await isSaid(tab, `Case ${caseId} is shown`);
+    await tabTo(tab, 'Show more');
+    await press('Enter');
+    await isSaid(tab, isCanceled ? '1 more entry' : '0 more entries');
+    const { words } = await stands(tab);
+    const rest = await tab.getByRole('button', { name: 'Show more' }).count();
+    await stage.stop();
+
+    expect(words).toMatch(where);
+    expect(rest).toBe(0);
   });
 
   it('skips the filters', async () => {

@@ -108,9 +108,10 @@ describe.skipIf(browserPath === null)('the History tab in Teams', { timeout: 60_
     const tab = await tabs.open();
     const time = tab.locator('tbody time').first();
     await time.waitFor();
+    const title = await time.getAttribute('title');
+    const [, minute] = /^2026-11-02 08:(\d\d):\d\d\.\d{3} UTC$/.exec(title ?? '') ?? [];
 
-    expect(await time.textContent()).toMatch(/^2 Nov 2026, 09:00$/);
-    expect(await time.getAttribute('title')).toMatch(/^2026-11-02 08:00:\d\d\.\d{3} UTC$/);
+    expect(await time.textContent()).toBe(`2 Nov 2026, 09:${minute}`);
   });
 
   it.each(['dark', 'contrast'])(

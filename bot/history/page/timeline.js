@@ -48,8 +48,9 @@ function moreButton(caseId, next, list) {
       const page = /** @type {CasePage} */ (await ask(`cases/${encodeURIComponent(caseId)}?after=${after}`));
       const acts = page.timeline.map(act);
       list.append(...acts);
-      standOn(acts.find((one) => one.checkVisibility()));
-      say(acts.length === 1 ? '1 more entry' : `${acts.length} more entries`);
+      const seen = acts.filter((one) => one.checkVisibility());
+      standOn(seen[0] ?? list);
+      say(seen.length === 1 ? '1 more entry' : `${seen.length} more entries`);
       if (page.next === null) button.remove();
       after = page.next ?? after;
     } catch (error) {

@@ -46,6 +46,78 @@ export type Verdict = {
   readonly newer: readonly Point[];
 };
 
+/** Everything that can be said of a place; `{}` is filled in. There is a bundle in the tests for each of them. */
+export const findings = {
+  faults: [
+    'is not JSON',
+    'stands after the end',
+    'cannot be understood',
+    'is of no kind that a bundle has',
+    'is another one than the one that was kept',
+    'was kept, and is missing here',
+    'is another one than the one that was seen',
+    'was seen, and is missing here',
+    'is missing: a checkpoint names it, with hash {}…',
+    'is missing: an entry names it',
+    'is signed by no key that was given',
+    'opens nothing that is here',
+    'has a text that is none of a checkpoint',
+    'does not follow the one before',
+    'is replaced, or the one before it is',
+    'has a wrong signature',
+    'lets {} shrink',
+    'has another root than its heads give',
+    'does not lead to the root',
+    'is changed: its text does not have its hash',
+    'has a text that is not canonical',
+    'is swapped: its text says another place',
+    'is missing: {} comes in its place',
+    'or {} is replaced',
+    'is of another tenant',
+    'is rewritten: a checkpoint names another hash for it',
+    'is changed: its copy of {} says something else than its text',
+    'is of no version that this verifier knows',
+    'seals something, and its version does not',
+    'names no subject',
+    'has a mark that is none',
+    'has something sealed that is not',
+    'says in the clear what it seals',
+    'is not sealed with its key',
+    'has a mark that is not that of its change',
+    'is no key',
+    'does not come before everything that it opens, or comes twice',
+    'is not the one that an entry names',
+    'comes twice',
+    'counts {} {}, and there are {}',
+  ],
+  gaps: [
+    'is missing: a checkpoint names it, with hash {}…',
+    'is missing: an entry names it',
+    'is missing: the bundle is not all here',
+    'breaks off: the bundle is not all here',
+    'are missing: nothing here is signed',
+    'were not given: anybody could have signed this',
+    'were not given: an older state would look the same',
+    'is not among those that were kept',
+    'was seen, and this bundle cannot show it: made before it, or cut off, or of one case',
+    'is an intent without an outcome',
+    'and what follows in its case, to {}, no checkpoint covers yet',
+    'cannot be read: its key is not here, and nothing here says that it was erased',
+  ],
+  newer: ['was kept {}, after this bundle was made'],
+} as const;
+type Finding = { readonly [list in keyof typeof findings]: (typeof findings)[list][number] };
+
+/** Why there is no verdict. */
+export const refusals = [
+  'this is no bundle: it has no first line',
+  'this is no bundle of version 1 or 2',
+  'the kept checkpoints are none',
+  'one bundle, please',
+  'a key is named by sha256: and 64 digits',
+  'a checkpoint that was seen is its number, a colon and 64 digits',
+] as const;
+
 const none = '0'.repeat(64);
 const copied = 'tenant caseId seq at phase actor.id actor.name leaver.id leaver.upn leaver.name step action'
   .concat(' change result reason subject prev order')
@@ -128,7 +200,7 @@ class Judge {
     // A line that a crash cut off: its checkpoint stands again in the next one.
     if (!row || !body) return;
     const n = Number(body['n']);
-    if (!Number.isInteger(n)) throw new NoBundle('the kept checkpoints are none');
+    if (!Number.isInteger(n)) refuse('the kept checkpoints are none');
     const here = this.#checkpoints.get(n);
     this.#kept.add(n);
     if (here === undefined) return this.#notHere(`checkpoint ${n}`, text(body['at']));
@@ -155,18 +227,18 @@ class Judge {
     const made = text(this.#header?.['made']);
     if (!this.#isWhole()) return;
     if (at <= made) this.#fault(place, 'was kept, and is missing here');
-    else this.#newer.push({ place, what: `was kept ${at}, after this bundle was made` });
+    else this.#later(place, 'was kept {}, after this bundle was made', at);
   }
 
   end(compared: boolean): Verdict {
-    if (!this.#header) throw new NoBundle('this is no bundle: it has no first line');
+    if (!this.#header) refuse('this is no bundle: it has no first line');
     this.#leaveCase();
     this.#judgeEnd();
     // Of a bundle that breaks off nobody can say what was in the rest.
-    const missing = (place: string, what: string) =>
-      this.#ended ? this.#fault(place, what) : this.#gap(place, what);
+    const missing = (place: string, what: Finding['faults'] & Finding['gaps'], ...about: string[]) =>
+      this.#ended ? this.#fault(place, what, ...about) : this.#gap(place, what, ...about);
     for (const [id, hash] of this.#promised)
-      missing(id, `is missing: a checkpoint names it, with hash ${hash.slice(0, 12)}…`);
+      missing(id, 'is missing: a checkpoint names it, with hash {}…', hash.slice(0, 12));
     for (const id of this.#documents.keys()) missing(`document ${id}`, 'is missing: an entry names it');
     this.#judgeKeys();
     this.#judgeSubjects();
@@ -211,7 +283,7 @@ class Judge {
 
   #begin(row: Row): void {
     if (row['kind'] !== 'bundle' || (row['v'] !== 1 && row['v'] !== 2))
-      throw new NoBundle('this is no bundle of version 1 or 2');
+      refuse('this is no bundle of version 1 or 2');
     this.#header = row;
   }
 
@@ -251,7 +323,7 @@ class Judge {
     for (const head of list(body['heads']) as readonly [string, number, string][]) {
       const [caseId, seq, hash] = head;
       const before = this.#heads.get(caseId);
-      if (seq <= (before?.seq ?? 0)) this.#fault(place, `lets ${caseId} shrink`);
+      if (seq <= (before?.seq ?? 0)) this.#fault(place, 'lets {} shrink', caseId);
       const leaf = before?.leaf ?? this.#heads.size;
       this.#heads.set(caseId, { seq, hash, leaf });
       this.#tree.set(leaf, leafOf(caseId, seq, hash));
@@ -283,9 +355,9 @@ class Judge {
     if (caseId !== this.#case?.caseId) this.#enterCase(caseId);
     const at = this.#case as OpenCase;
     if (entry['seq'] !== at.seq + 1)
-      this.#fault(entryId(caseId, at.seq + 1), `is missing: ${id} comes in its place`);
+      this.#fault(entryId(caseId, at.seq + 1), 'is missing: {} comes in its place', id);
     else if (entry['prev'] !== at.hash)
-      this.#fault(entryId(caseId, Math.max(at.seq, 1)), `or ${id} is replaced`);
+      this.#fault(entryId(caseId, Math.max(at.seq, 1)), 'or {} is replaced', id);
     if (entry['tenant'] !== this.#header?.['tenant']) this.#fault(id, 'is of another tenant');
     this.#copies(id, entry, (row['copies'] ?? {}) as Row);
     this.#secrets(id, entry);
@@ -308,7 +380,7 @@ class Judge {
       const path = paths.get(field) ?? field.split('.');
       const means = field === 'order' ? `${text(entry['at'])}#${id}` : valueAt(entry, path);
       if ((copies[field] ?? undefined) !== (means ?? undefined))
-        this.#fault(id, `is changed: its copy of ${field} says something else than its text`);
+        this.#fault(id, 'is changed: its copy of {} says something else than its text', field);
     }
   }
 
@@ -360,7 +432,7 @@ class Judge {
     this.#ended = true;
     for (const [name, count] of Object.entries(this.#counts))
       if (row[name] !== count && !(name === 'keys' && this.#header?.['v'] === 1 && count === 0))
-        this.#fault('the end', `counts ${text(row[name])} ${name}, and there are ${count}`);
+        this.#fault('the end', 'counts {} {}, and there are {}', text(row[name]), name, String(count));
   }
 
   #enterCase(caseId: string): void {
@@ -382,7 +454,8 @@ class Judge {
     if (seq > covered)
       this.#gap(
         entryId(caseId, covered + 1),
-        `and what follows in its case, to ${seq}, no checkpoint covers yet`,
+        'and what follows in its case, to {}, no checkpoint covers yet',
+        String(seq),
       );
   }
 
@@ -390,18 +463,31 @@ class Judge {
     return this.#header?.['scope'] === 'all';
   }
 
-  #fault(place: string, what: string): void {
-    this.#faults.push({ place, what });
+  #fault(place: string, what: Finding['faults'], ...about: string[]): void {
+    this.#faults.push({ place, what: filled(what, about) });
   }
 
-  #gap(place: string, what: string): void {
-    this.#gaps.push({ place, what });
+  #gap(place: string, what: Finding['gaps'], ...about: string[]): void {
+    this.#gaps.push({ place, what: filled(what, about) });
+  }
+
+  #later(place: string, what: Finding['newer'], ...about: string[]): void {
+    this.#newer.push({ place, what: filled(what, about) });
   }
 }
 
 /** This is nothing that can be judged: wrong usage, not a verdict. */
 export class NoBundle extends Error {
   override readonly name = 'NoBundle';
+}
+
+function refuse(why: (typeof refusals)[number]): never {
+  throw new NoBundle(why);
+}
+
+function filled(what: string, about: readonly string[]): string {
+  const left = [...about];
+  return what.replaceAll('{}', () => left.shift() ?? '');
 }
 
 /** RFC 6962 §2.1, kept level by level so that one more leaf costs the height of the tree. */
@@ -449,7 +535,7 @@ function hex(what: string): string {
 }
 
 /** What is wrong with the form of an entry; entries of version 1 have nothing sealed. */
-function misshapen(entry: Row): string | null {
+function misshapen(entry: Row): Finding['faults'] | null {
   const { v, subject, mark, sealed } = entry;
   const has = (names: readonly string[]) => names.some((name) => entry[name] !== undefined);
   if (v === 1) return has(['subject', 'mark', 'sealed']) ? 'seals something, and its version does not' : null;
@@ -580,11 +666,11 @@ export async function verifyBundle(words: readonly string[], tell: (line: string
     } as const;
     const { values, positionals } = parseArgs({ args: [...words], options, allowPositionals: true });
     const [file, ...more] = positionals;
-    if (file === undefined || more.length > 0) throw new NoBundle('one bundle, please');
+    if (file === undefined || more.length > 0) refuse('one bundle, please');
     if (values.key.some((key) => !/^sha256:[0-9a-f]{64}$/.test(key)))
-      throw new NoBundle('a key is named by sha256: and 64 digits');
+      refuse('a key is named by sha256: and 64 digits');
     if (values.seen.some((one) => !/^[1-9]\d*:[0-9a-f]{64}$/.test(one)))
-      throw new NoBundle('a checkpoint that was seen is its number, a colon and 64 digits');
+      refuse('a checkpoint that was seen is its number, a colon and 64 digits');
     const kept = values.checkpoints === undefined ? null : linesOf(values.checkpoints);
     const found = await judge({ bundle: linesOf(file), kept, seen: values.seen, keys: values.key });
     for (const line of values.json ? [JSON.stringify(found)] : spoken(found)) tell(line);

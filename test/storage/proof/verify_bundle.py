@@ -1,6 +1,6 @@
 """A second verifier of evidence bundles, written from docs/proof.md alone and not from the first one's code.
 
-usage: python3 verify_bundle.py KEY KEPT BUNDLE...   prints one word a bundle: sound, tampered or incomplete.
+usage: python3 verify_bundle.py [KEY KEPT BUNDLE]...   prints one word a bundle: sound, tampered or incomplete.
 """
 import base64
 import hmac
@@ -77,6 +77,24 @@ def bytes_of(text):
         return base64.b64decode(text, validate=True)
     except Exception:
         return b""
+
+
+def canonical(value):
+    """RFC 8785, of what the log has: no numbers but whole ones."""
+    if isinstance(value, list):
+        return "[" + ",".join(map(canonical, value)) + "]"
+    if isinstance(value, dict):
+        names = sorted(value, key=lambda name: name.encode("utf-16-be", "surrogatepass"))
+        return "{" + ",".join(canonical(name) + ":" + canonical(value[name]) for name in names) + "}"
+    return json.dumps(value, ensure_ascii=False)
+
+
+def told_by(raw):
+    """What a canonical text says. ValueError when it is not one."""
+    value = json.loads(raw)
+    if canonical(value) != raw:
+        raise ValueError("not canonical")
+    return value
 
 
 def value_at(entry, path):
@@ -219,7 +237,7 @@ class Bundle:
         trusted, waiting, before = set(), [], None
         for row in [r for r in self.rows if r.get("kind") == "checkpoint"]:
             raw = row["raw"]
-            body = json.loads(raw)
+            body = told_by(raw)
             self.raws[body["n"]] = raw
             expected = before["n"] + 1 if before else (1 if self.whole else body["n"])
             prev = sha(before["raw"].encode()) if before else ZEROS
@@ -280,7 +298,7 @@ class Bundle:
             if sha(raw.encode("utf-8", "surrogatepass")) != row["hash"]:
                 self.faults.append("hash")
                 continue
-            entry = json.loads(raw)
+            entry = told_by(raw)
             case, seq = entry["caseId"], entry["seq"]
             if case != current and case in ends:
                 self.faults.append("case twice")
@@ -399,18 +417,26 @@ def rows_of(path):
                 rows.append(json.loads(line))
             except ValueError:
                 broken = True
-    return rows
+    ended = any(row.get("kind") == "end" for row in rows)
+    return None if broken and ended else rows
 
 
-def main(pinned, kept, *bundles):
-    with open(kept, encoding="utf-8") as file:
-        lines = [line for line in file.read().split("\n") if line]
-    for path in bundles:
+def lines_of(path):
+    with open(path, encoding="utf-8") as file:
+        return [line for line in file.read().split("\n") if line]
+
+
+def word_for(pinned, kept, path):
+    try:
         rows = rows_of(path)
-        try:
-            print("tampered" if rows is None else Bundle(rows, pinned).judge(lines))
-        except (KeyError, TypeError, ValueError, AttributeError):
-            print("tampered")
+        return "tampered" if rows is None else Bundle(rows, pinned).judge(lines_of(kept))
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return "tampered"
+
+
+def main(*words):
+    for at in range(0, len(words), 3):
+        print(word_for(*words[at : at + 3]))
 
 
 main(*sys.argv[1:])

@@ -55,10 +55,12 @@ export const findings = {
     'is of no kind that a bundle has',
     'is another one than the one that was kept',
     'was kept, and is missing here',
+    'was kept, and names a later end of this case',
     'is another one than the one that was seen',
     'was seen, and is missing here',
     'is missing: a checkpoint names it, with hash {}…',
     'is missing: an entry names it',
+    'is missing: nothing leads the case to a signed root',
     'is signed by no key that was given',
     'opens nothing that is here',
     'has a text that is none of a checkpoint',
@@ -74,6 +76,7 @@ export const findings = {
     'is missing: {} comes in its place',
     'or {} is replaced',
     'is of another tenant',
+    'is of another case than this bundle',
     'is rewritten: a checkpoint names another hash for it',
     'is changed: its copy of {} says something else than its text',
     'is of no version that this verifier knows',
@@ -93,6 +96,7 @@ export const findings = {
   gaps: [
     'is missing: a checkpoint names it, with hash {}…',
     'is missing: an entry names it',
+    'is missing: nothing leads the case to a signed root',
     'is missing: the bundle is not all here',
     'breaks off: the bundle is not all here',
     'are missing: nothing here is signed',
@@ -203,7 +207,7 @@ class Judge {
     if (!Number.isInteger(n)) refuse('the kept checkpoints are none');
     const here = this.#checkpoints.get(n);
     this.#kept.add(n);
-    if (here === undefined) return this.#notHere(`checkpoint ${n}`, text(body['at']));
+    if (here === undefined) return this.#notHere(`checkpoint ${n}`, body);
     if (here !== hex(text(row['raw'])))
       this.#fault(`checkpoint ${n}`, 'is another one than the one that was kept');
   }
@@ -222,12 +226,19 @@ class Judge {
     else if (here !== hash) this.#fault(place, 'is another one than the one that was seen');
   }
 
-  /** The bundle of one case has one checkpoint; that of a whole log has all there were when it was made. */
-  #notHere(place: string, at: string): void {
-    const made = text(this.#header?.['made']);
-    if (!this.#isWhole()) return;
-    if (at <= made) this.#fault(place, 'was kept, and is missing here');
-    else this.#later(place, 'was kept {}, after this bundle was made', at);
+  /** The bundle of a whole log has all there were when it was made; that of one case the newest, unless the case grew. */
+  #notHere(place: string, body: Row): void {
+    const [at, made] = [text(body['at']), text(this.#header?.['made'])];
+    if (!this.#isWhole() && !this.#hasGrown(body)) return;
+    if (at > made) this.#later(place, 'was kept {}, after this bundle was made', at);
+    else if (this.#isWhole()) this.#fault(place, 'was kept, and is missing here');
+    else this.#fault(place, 'was kept, and names a later end of this case');
+  }
+
+  #hasGrown(body: Row): boolean {
+    const known = this.#heads.get(this.#scope())?.seq ?? 0;
+    const heads = list(body['heads']) as readonly [string, number, string][];
+    return heads.some(([caseId, seq]) => caseId === this.#scope() && seq > known);
   }
 
   end(compared: boolean): Verdict {
@@ -240,6 +251,8 @@ class Judge {
     for (const [id, hash] of this.#promised)
       missing(id, 'is missing: a checkpoint names it, with hash {}…', hash.slice(0, 12));
     for (const id of this.#documents.keys()) missing(`document ${id}`, 'is missing: an entry names it');
+    if (!this.#isWhole() && !this.#heads.has(this.#scope()))
+      missing(`the inclusion of ${this.#scope()}`, 'is missing: nothing leads the case to a signed root');
     this.#judgeKeys();
     this.#judgeSubjects();
     this.#judgeKept(compared);
@@ -247,7 +260,7 @@ class Judge {
     // `made` is the bundle's own word: what is newer may be what somebody wants to hide by an old one.
     const doubt = this.#gaps.length + this.#newer.length > 0 ? 'incomplete' : 'sound';
     const verdict = this.#faults.length > 0 ? 'tampered' : doubt;
-    const [scope, made] = [text(this.#header?.['scope']), text(this.#header?.['made'])];
+    const [scope, made] = [this.#scope(), text(this.#header?.['made'])];
     const points = { faults: this.#faults, gaps: this.#gaps, newer: this.#newer };
     const days = [...this.#ends.keys()].filter((caseId) => caseId.startsWith('REG-')).length;
     return { verdict, scope, made, counts: this.#counts, days, ...points };
@@ -299,7 +312,7 @@ class Judge {
     const before = this.#newest;
     const first = this.#isWhole() ? 1 : n;
     if (n !== (before ? before.n + 1 : first)) this.#fault(place, 'does not follow the one before');
-    else if (this.#isWhole() && body['prev'] !== (before?.hash ?? none))
+    else if ((this.#isWhole() || before) && body['prev'] !== (before?.hash ?? none))
       this.#fault(place, 'is replaced, or the one before it is');
     this.#newest = { n, hash: hex(raw), root: text(body['root']) };
     this.#signed(place, row, raw);
@@ -337,8 +350,9 @@ class Judge {
       { index: Number(leaf), size: Number(leaves), hash: leafOf(text(caseId), Number(seq), text(hash)) },
       list(path).map((node) => Buffer.from(text(node), 'hex')),
     );
-    if (root !== this.#newest?.root)
-      this.#fault(`the inclusion of ${text(caseId)}`, 'does not lead to the root');
+    const place = `the inclusion of ${text(caseId)}`;
+    if (caseId !== this.#scope()) this.#fault(place, 'is of another case than this bundle');
+    if (root !== this.#newest?.root) this.#fault(place, 'does not lead to the root');
     this.#heads.set(text(caseId), { seq: Number(seq), hash: text(hash), leaf: Number(leaf) });
     this.#promised.set(entryId(text(caseId), Number(seq)), text(hash));
   }
@@ -438,6 +452,8 @@ class Judge {
   #enterCase(caseId: string): void {
     this.#leaveCase();
     if (this.#ends.has(caseId)) this.#fault(caseId, 'comes twice');
+    if (!this.#isWhole() && caseId !== this.#scope())
+      this.#fault(caseId, 'is of another case than this bundle');
     this.#counts.cases += 1;
     this.#case = { caseId, seq: 0, hash: none, open: new Map() };
   }
@@ -459,8 +475,12 @@ class Judge {
       );
   }
 
+  #scope(): string {
+    return text(this.#header?.['scope']);
+  }
+
   #isWhole(): boolean {
-    return this.#header?.['scope'] === 'all';
+    return this.#scope() === 'all';
   }
 
   #fault(place: string, what: Finding['faults'], ...about: string[]): void {

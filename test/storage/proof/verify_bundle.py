@@ -241,7 +241,7 @@ class Bundle:
             self.raws[body["n"]] = raw
             expected = before["n"] + 1 if before else (1 if self.whole else body["n"])
             prev = sha(before["raw"].encode()) if before else ZEROS
-            if body["n"] != expected or (self.whole and body["prev"] != prev):
+            if body["n"] != expected or ((self.whole or before) and body["prev"] != prev):
                 self.faults.append("order of checkpoints")
             before = {"n": body["n"], "raw": raw, "root": body["root"]}
             good = [s for s in row["signatures"] if verifies(bytes_of(s["key"]), bytes_of(s["signature"]), raw)]
@@ -278,7 +278,7 @@ class Bundle:
                 root = path_root(row["leaf"], row["leaves"], digest, [bytes.fromhex(p) for p in row["path"]]).hex()
             except (ValueError, IndexError):
                 root = None
-            if not newest or root != newest["root"]:
+            if not newest or root != newest["root"] or row["case"] != self.header["scope"]:
                 self.faults.append("inclusion")
             self.heads[row["case"]] = (row["seq"], row["hash"])
             self.promised[f"{row['case']}#{row['seq']:06d}"] = row["hash"]
@@ -303,6 +303,8 @@ class Bundle:
             if case != current and case in ends:
                 self.faults.append("case twice")
             current = case
+            if not self.whole and case != self.header["scope"]:
+                self.faults.append("other case")
             last = ends.get(case, (0, ZEROS))
             place = f"{case}#{seq:06d}"
             if row["_id"] != place or seq != last[0] + 1 or entry["prev"] != last[1] or entry["tenant"] != self.header["tenant"]:
@@ -323,7 +325,8 @@ class Bundle:
                 intents.pop(change, None)
             if entry["phase"] == "archived":
                 self.documents[entry["data"]["document"]] = entry["data"]["hash"]
-        if self.promised or self.documents:
+        unled = not self.whole and self.header["scope"] not in self.heads
+        if self.promised or self.documents or unled:
             (self.faults if any(row.get("kind") == "end" for row in self.rows) else self.gaps).append("missing")
         if intents or any(end[0] > self.heads.get(case, (0,))[0] for case, end in ends.items()):
             self.gaps.append("open intents or uncovered entries")
@@ -378,7 +381,9 @@ class Bundle:
             here = self.raws.get(body["n"])
             if here is not None and here != raw:
                 self.faults.append("other than kept")
-            if here is None and self.whole:
+            known = self.heads.get(self.header["scope"], (0,))[0]
+            grown = any(case == self.header["scope"] and seq > known for case, seq, _ in body["heads"])
+            if here is None and (self.whole or grown):
                 (self.faults if body["at"] <= self.header["made"] else self.gaps).append("kept, not here")
         if set(self.raws) - numbers:
             self.gaps.append("not kept")

@@ -309,14 +309,19 @@ class Judge {
       return this.#fault(place, 'has a text that is none of a checkpoint');
     this.#counts.checkpoints += 1;
     this.#checkpoints.set(n, hex(raw));
+    this.#follows(place, n, body);
+    this.#newest = { n, hash: hex(raw), root: text(body['root']) };
+    this.#signed(place, row, raw);
+    if (this.#isWhole()) this.#grow(place, body);
+  }
+
+  /** From the first on; in the bundle of one case, from whichever is there. */
+  #follows(place: string, n: number, body: Row): void {
     const before = this.#newest;
     const first = this.#isWhole() ? 1 : n;
     if (n !== (before ? before.n + 1 : first)) this.#fault(place, 'does not follow the one before');
     else if ((this.#isWhole() || before) && body['prev'] !== (before?.hash ?? none))
       this.#fault(place, 'is replaced, or the one before it is');
-    this.#newest = { n, hash: hex(raw), root: text(body['root']) };
-    this.#signed(place, row, raw);
-    if (this.#isWhole()) this.#grow(place, body);
   }
 
   #signed(place: string, row: Row, raw: string): void {

@@ -44,7 +44,7 @@ export const ofOneCase: readonly Finding[] = [
   {
     when: 'an entry of another case stands beside its own',
     of: async () => {
-      const [stray] = (await two().rows('OFF-B')).filter(({ kind }) => kind === 'entry');
+      const stray = (await two().rows('OFF-B')).find(({ kind }) => kind === 'entry');
       return evidence(two(), before('end', stray!), { caseId });
     },
     faults: [['OFF-B', 'is of another case than this bundle']],

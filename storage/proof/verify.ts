@@ -142,8 +142,7 @@ class Judge {
   readonly #gaps: Point[] = [];
   readonly #newer: Point[] = [];
   readonly #counts = { checkpoints: 0, cases: 0, entries: 0, documents: 0, keys: 0 };
-  readonly #pinned: ReadonlySet<string>;
-  readonly #trusted = new Set<string>();
+  readonly #trusted: Set<string>;
   /** Places of checkpoints that no key vouches for yet; a later one that is trusted vouches for them by `prev`. */
   #unvouched: string[] = [];
   #header: Row | null = null;
@@ -167,7 +166,7 @@ class Judge {
   readonly #ends = new Map<string, number>();
 
   constructor(keys: readonly string[]) {
-    this.#pinned = new Set(keys);
+    this.#trusted = new Set(keys);
   }
 
   read(line: string): void {
@@ -280,7 +279,7 @@ class Judge {
   }
 
   #judgeKeys(): void {
-    if (this.#pinned.size === 0) this.#gap('the keys', 'were not given: anybody could have signed this');
+    if (this.#trusted.size === 0) this.#gap('the keys', 'were not given: anybody could have signed this');
     else for (const place of this.#unvouched) this.#fault(place, 'is signed by no key that was given');
     if (this.#counts.checkpoints === 0) this.#gap('the checkpoints', 'are missing: nothing here is signed');
   }
@@ -311,7 +310,7 @@ class Judge {
     this.#checkpoints.set(n, hex(raw));
     this.#follows(place, n, body);
     this.#newest = { n, hash: hex(raw), root: text(body['root']) };
-    this.#signed(place, row, raw);
+    this.#signed(place, row, body);
     if (this.#isWhole()) this.#grow(place, body);
   }
 
@@ -324,16 +323,16 @@ class Judge {
       this.#fault(place, 'is replaced, or the one before it is');
   }
 
-  #signed(place: string, row: Row, raw: string): void {
+  /** A key is trusted that the auditor wrote down, and one that a trusted key names as the new one. */
+  #signed(place: string, row: Row, { newKey }: Row): void {
+    const raw = text(row['raw']);
     const signatures = list(row['signatures']) as readonly Row[];
     const valid = signatures.filter((one) => isValid(one, raw));
     if (valid.length === 0 || valid.length < signatures.length) this.#fault(place, 'has a wrong signature');
-    const known = valid.filter(
-      ({ key }) => this.#trusted.has(text(key)) || this.#pinned.has(fingerprint(text(key))),
-    );
-    if (known.length === 0) return void this.#unvouched.push(place);
+    const keys = valid.map(({ key }) => fingerprint(text(key)));
+    if (!keys.some((key) => this.#trusted.has(key))) return void this.#unvouched.push(place);
     this.#unvouched = [];
-    for (const { key } of valid) this.#trusted.add(text(key));
+    for (const key of keys) if (key === newKey) this.#trusted.add(key);
   }
 
   /** Takes in the heads that moved, and holds the root of all heads against the one that was signed. */

@@ -28,7 +28,7 @@ export interface SmallLog {
   add(...entries: readonly Stored[]): SmallLog;
   file(text: string): SmallLog;
   holds(key: PersonKey): SmallLog;
-  /** A minute later, whether or not something has grown. */
+  /** A minute later, whether or not something has grown; of two keys the first is new. */
   sign(keys?: readonly SigningKey[]): SmallLog;
   rows(caseId?: string, keys?: boolean): Promise<readonly Row[]>;
 }
@@ -69,7 +69,8 @@ export function smallLog(key: SigningKey): SmallLog {
     },
     sign(keys = [key]) {
       const at = minute(kept.length);
-      const checkpoint = signCheckpoint(covered.next({ tenant: 'contoso', at, upTo: at }, moved()), keys);
+      const when = { tenant: 'contoso', at, upTo: at, ...(keys[1] ? { newKey: keys[0]?.fingerprint } : {}) };
+      const checkpoint = signCheckpoint(covered.next(when, moved()), keys);
       covered.take(checkpoint);
       documents.set(idOf(kept.length + 1), { text: JSON.stringify(checkpoint), hash: '' });
       kept.push(checkpoint);

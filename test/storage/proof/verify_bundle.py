@@ -234,7 +234,7 @@ class Bundle:
         self.secrets, self.used, self.unread, self.erased = {}, set(), set(), set()
 
     def checkpoints(self):
-        trusted, waiting, before = set(), [], None
+        trusted, waiting, before = {self.pinned}, [], None
         for row in [r for r in self.rows if r.get("kind") == "checkpoint"]:
             raw = row["raw"]
             body = told_by(raw)
@@ -247,9 +247,10 @@ class Bundle:
             good = [s for s in row["signatures"] if verifies(bytes_of(s["key"]), bytes_of(s["signature"]), raw)]
             if not good or len(good) < len(row["signatures"]):
                 self.faults.append("signature")
-            if any(s["key"] in trusted or "sha256:" + sha(bytes_of(s["key"])) == self.pinned for s in good):
+            prints = {"sha256:" + sha(bytes_of(s["key"])) for s in good}
+            if prints & trusted:
                 waiting = []
-                trusted |= {s["key"] for s in good}
+                trusted |= prints & {body.get("newKey")}
             else:
                 waiting.append(body["n"])
             if self.whole:

@@ -12,7 +12,6 @@ import {
   verify,
 } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 
 type Lines = AsyncIterable<string> | Iterable<string>;
@@ -308,6 +307,8 @@ class Judge {
       return this.#fault(place, 'has a text that is none of a checkpoint');
     this.#counts.checkpoints += 1;
     this.#checkpoints.set(n, hex(raw));
+    if (body['v'] !== 1) this.#fault(place, 'is of no version that this verifier knows');
+    this.#ours(place, body);
     this.#follows(place, n, body);
     this.#newest = { n, hash: hex(raw), root: text(body['root']) };
     this.#signed(place, row, body);
@@ -376,12 +377,16 @@ class Judge {
       this.#fault(entryId(caseId, at.seq + 1), 'is missing: {} comes in its place', id);
     else if (entry['prev'] !== at.hash)
       this.#fault(entryId(caseId, Math.max(at.seq, 1)), 'or {} is replaced', id);
-    if (entry['tenant'] !== this.#header?.['tenant']) this.#fault(id, 'is of another tenant');
+    this.#ours(id, entry);
     this.#copies(id, entry, (row['copies'] ?? {}) as Row);
     this.#secrets(id, entry);
     this.#keeps(id, hash);
     this.#follow(at, id, entry);
     Object.assign(at, { seq: Number(entry['seq']), hash });
+  }
+
+  #ours(place: string, { tenant }: Row): void {
+    if (tenant !== this.#header?.['tenant']) this.#fault(place, 'is of another tenant');
   }
 
   /** What a checkpoint promised of this place. */
@@ -440,8 +445,9 @@ class Judge {
   #document(row: Row): void {
     const id = text(row['id']);
     this.#counts.documents += 1;
-    if (hex(text(row['text'])) !== this.#documents.get(id))
-      this.#fault(`document ${id}`, 'is not the one that an entry names');
+    const hash = hex(text(row['text']));
+    if (row['hash'] !== hash) this.#fault(`document ${id}`, 'is changed: its text does not have its hash');
+    if (this.#documents.get(id) !== hash) this.#fault(`document ${id}`, 'is not the one that an entry names');
     this.#documents.delete(id);
   }
 
@@ -537,6 +543,7 @@ class Tree {
 function rootOf(leaf: { index: number; size: number; hash: Buffer }, path: readonly Buffer[]): string {
   let [index, last, hash] = [leaf.index, leaf.size - 1, leaf.hash];
   for (const sibling of path) {
+    if (last === 0) return 'none';
     if (index % 2 === 1 || index === last) {
       hash = nodeOf(sibling, hash);
       while (index % 2 === 0 && index > 0) [index, last] = [index >> 1, last >> 1];
@@ -697,17 +704,35 @@ export async function verifyBundle(words: readonly string[], tell: (line: string
       refuse('a checkpoint that was seen is its number, a colon and 64 digits');
     const kept = values.checkpoints === undefined ? null : linesOf(values.checkpoints);
     const found = await judge({ bundle: linesOf(file), kept, seen: values.seen, keys: values.key });
-    for (const line of values.json ? [JSON.stringify(found)] : spoken(found)) tell(line);
+    for (const line of values.json ? [JSON.stringify(found)] : spoken(found)) tell(plain(line));
     return exitCodes[found.verdict];
   } catch (error) {
-    tell(`${error instanceof Error ? error.message : String(error)}\n\n${usage}`);
+    tell(`${plain(error instanceof Error ? error.message : String(error))}\n\n${usage}`);
     return 3;
   }
 }
 
-/** Opened when it is read, not before: an interface that nobody listens to loses its lines. */
+/** Ended by the one letter that no JSON text holds: others that are taken for a line's end may stand in somebody's words. */
 async function* linesOf(file: string): AsyncGenerator<string> {
-  yield* createInterface({ input: createReadStream(file, 'utf8'), crlfDelay: Infinity });
+  let line = '';
+  for await (const chunk of createReadStream(file, 'utf8') as AsyncIterable<string>) {
+    const [end = '', ...more] = chunk.split('\n');
+    line += end;
+    for (const next of more) {
+      yield line;
+      line = next;
+    }
+  }
+  if (line !== '') yield line;
+}
+
+/** A bundle holds what somebody wrote: no letter of it may move the cursor, or turn the words around. */
+function plain(line: string): string {
+  return line.replace(/[\p{Cc}\p{Bidi_Control}\u2028\u2029]/gu, escaped);
+}
+
+function escaped(letter: string): string {
+  return `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }
 
 function spoken({ verdict, scope, made, counts, days, ...points }: Verdict): readonly string[] {

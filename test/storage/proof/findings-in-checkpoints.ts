@@ -75,6 +75,16 @@ export const inCheckpoints: readonly Finding[] = [
     faults: [['checkpoint 2', 'does not follow the one before']],
   },
   {
+    when: 'a checkpoint is that of another company',
+    of: () => withOnly({ tenant: 'fabrikam' }),
+    faults: [['checkpoint 1', 'is of another tenant']],
+  },
+  {
+    when: 'a checkpoint is of a version of tomorrow',
+    of: () => withOnly({ v: 2 }),
+    faults: [['checkpoint 1', 'is of no version that this verifier knows']],
+  },
+  {
     when: 'a checkpoint names another one as the one before it',
     of: () => withNext({ prev: none }),
     faults: [['checkpoint 2', 'is replaced, or the one before it is']],

@@ -124,7 +124,28 @@ export const inSealed: readonly Finding[] = [
         archived(),
         each('document', (row) => ({ ...row, text: '[]' })),
       ),
+    faults: [
+      [`document ${sha256('{}')}`, 'is changed: its text does not have its hash'],
+      [`document ${sha256('{}')}`, 'is not the one that an entry names'],
+    ],
+  },
+  {
+    when: 'a document was changed together with its hash',
+    of: () =>
+      evidence(
+        archived(),
+        each('document', (row) => ({ ...row, text: '[]', hash: sha256('[]') })),
+      ),
     faults: [[`document ${sha256('{}')}`, 'is not the one that an entry names']],
+  },
+  {
+    when: 'the hash beside a document was changed',
+    of: () =>
+      evidence(
+        archived(),
+        each('document', (row) => ({ ...row, hash: 'one' })),
+      ),
+    faults: [[`document ${sha256('{}')}`, 'is changed: its text does not have its hash']],
   },
   {
     when: 'a document is there that no entry names',

@@ -59,6 +59,16 @@ export const ofOneCase: readonly Finding[] = [
     faults: [['the inclusion of OFF-A', 'is missing: nothing leads the case to a signed root']],
   },
   {
+    when: 'the path of the case is longer than the log has cases for',
+    of: () =>
+      evidence(
+        two(),
+        each('inclusion', (row) => ({ ...row, leaf: 0, leaves: 1 })),
+        { caseId: 'OFF-B' },
+      ),
+    faults: [['the inclusion of OFF-B', 'does not lead to the root']],
+  },
+  {
     when: 'the case breaks off before anything of it is shown',
     of: () => evidence(two(), (rows) => rows.slice(0, 2), { caseId }),
     gaps: [

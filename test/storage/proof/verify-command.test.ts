@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { judge, refusals, verifyBundle } from '#storage/proof/verify.ts';
-import { evidence, one, ours, text } from './evidence.ts';
-import { minute, nextAfter } from './small-log.ts';
+import { evidence, one, opened, ours, text } from './evidence.ts';
+import { minute, nextAfter, stored } from './small-log.ts';
 
 let folder: string;
 let bundle: readonly string[];
@@ -125,6 +125,42 @@ describe('the verifier, asked about a bundle', () => {
 
   it('without a line end after its last line, takes it as it is', async () => {
     expect((await run(fileOf(bundle.join('\n')), ...proof())).code).toBe(0);
+  });
+
+  it('with every letter that some take for the end of a line, takes it as it is', async () => {
+    const odd = opened({}, { reason: 'one\u2028two\u2029three\u0085four\u000bfive\u000csix' });
+    const found = await evidence(one(stored(odd)));
+    const words = ['--checkpoints', fileOf(linesOf(found.kept ?? []), 'odd-kept'), '--key', ours.fingerprint];
+
+    expect(await run(fileOf(linesOf(found.bundle)), ...words)).toMatchObject({ code: 0 });
+  });
+
+  it('that is longer than what is read at once, takes it as it is', async () => {
+    const long = opened({}, { reason: 'Zoë '.repeat(100_000) });
+    const found = await evidence(one(stored(long)));
+    const words = [
+      '--checkpoints',
+      fileOf(linesOf(found.kept ?? []), 'long-kept'),
+      '--key',
+      ours.fingerprint,
+    ];
+
+    expect(await run(fileOf(linesOf(found.bundle)), ...words)).toMatchObject({ code: 0 });
+  });
+
+  it('that would write a verdict of its own on the screen, tells it as the letters that it holds', async () => {
+    const made = '\u001b[2J\nsound: \u202ethe whole log\u009b1A';
+    const forged = bundle.with(0, JSON.stringify({ ...(JSON.parse(bundle[0]!) as object), made }));
+    const file = fileOf(linesOf(forged.with(2, JSON.stringify({ kind: 'entry', _id: 'OFF-A\r\nsound: ' }))));
+    const { said } = await run(file, ...proof());
+    const asJson = (await run(file, '--json', ...proof())).said;
+
+    expect(said).toMatch(
+      /^TAMPERED: the whole log as of \\u001b\[2J\\u000asound: \\u202ethe whole log\\u009b1A/,
+    );
+    expect(said).toContain('OFF-A\\u000d\\u000asound: ');
+    expect(asJson).toMatch(/^[^\p{Cc}\p{Bidi_C}]*$/u);
+    expect(JSON.parse(asJson)).toMatchObject({ made });
   });
 
   it('in which a byte is no UTF-8, finds the entry that it stands in', async () => {

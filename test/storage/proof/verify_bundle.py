@@ -239,6 +239,8 @@ class Bundle:
             raw = row["raw"]
             body = told_by(raw)
             self.raws[body["n"]] = raw
+            if body["v"] != 1 or body["tenant"] != self.header["tenant"]:
+                self.faults.append("checkpoint of another version or tenant")
             expected = before["n"] + 1 if before else (1 if self.whole else body["n"])
             prev = sha(before["raw"].encode()) if before else ZEROS
             if body["n"] != expected or ((self.whole or before) and body["prev"] != prev):
@@ -291,7 +293,8 @@ class Bundle:
                 self.key(row)
                 continue
             if row["kind"] == "document":
-                if sha(row["text"].encode("utf-8", "surrogatepass")) != self.documents.pop(row["id"], None):
+                digest = sha(row["text"].encode("utf-8", "surrogatepass"))
+                if row["hash"] != digest or self.documents.pop(row["id"], None) != digest:
                     self.faults.append("document")
                 continue
             count += 1

@@ -1,28 +1,10 @@
-import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findings, verifyBundle } from '#storage/proof/verify.ts';
-import { findCommand } from '#test/set-up/find-command.ts';
-import type { Evidence, Finding } from './evidence.ts';
-import { inCheckpoints } from './findings-in-checkpoints.ts';
-import { inEntries } from './findings-in-entries.ts';
-import { inLines } from './findings-in-lines.ts';
-import { inSealed } from './findings-in-sealed.ts';
-import { ofKeys, soundKeys } from './findings-of-keys.ts';
-import { ofOneCase, soundCases } from './findings-of-one-case.ts';
-
-const all: readonly Finding[] = [
-  ...inEntries,
-  ...inSealed,
-  ...inCheckpoints,
-  ...inLines,
-  ...ofOneCase,
-  ...ofKeys,
-];
-/** And bundles in which nothing can be found. */
-const sound = [...soundCases, ...soundKeys];
+import type { Evidence } from './evidence.ts';
+import { all, sound, verdictOf } from './every-finding.ts';
 const lists = ['faults', 'gaps', 'newer'] as const;
 let folder: string;
 
@@ -54,10 +36,6 @@ function points(of: readonly (readonly [string, string, ...string[]])[] = []) {
     place,
     what: about.reduce<string>((words, one) => words.replace('{}', one), what),
   }));
-}
-
-function verdictOf({ faults = [] }: Pick<Finding, 'faults'>) {
-  return faults.length > 0 ? 'tampered' : 'incomplete';
 }
 
 describe('a bundle is sound when', () => {
@@ -93,30 +71,5 @@ describe('everything that the verifier can say', () => {
   it.each(lists)('of the %s has its bundle above', (list) => {
     const shown = new Set<string>(all.flatMap((finding) => (finding[list] ?? []).map(([, what]) => what)));
     expect(findings[list].filter((what) => !shown.has(what))).toEqual([]);
-  });
-});
-
-describe('the second verifier', () => {
-  const python = findCommand('python3');
-  /** It is asked with one key and what was kept, and no more. */
-  const isItsOwn = ({ kept, seen, keys }: Evidence) =>
-    kept !== null && seen.length === 0 && keys.length === 1;
-
-  it.skipIf(python === null)('comes to the same verdict on each', async () => {
-    const asked: string[] = [];
-    const ours: string[] = [];
-    for (const [index, { when, of, ...finding }] of [...sound, ...all].entries()) {
-      const found = await of();
-      if (!isItsOwn(found)) continue;
-      const files = [fileOf(`kept-${index}`, found.kept ?? []), fileOf(`bundle-${index}`, found.bundle)];
-      asked.push(found.keys[0]!, ...files);
-      ours.push(`${index < sound.length ? 'sound' : verdictOf(finding)}: ${when}`);
-    }
-    const program = join(import.meta.dirname, 'verify_bundle.py');
-    const said = execFileSync(python!, [program, ...asked], { encoding: 'utf8' })
-      .trim()
-      .split('\n');
-
-    expect(said.map((word, index) => `${word}: ${ours[index]?.replace(/^\w+: /, '')}`)).toEqual(ours);
   });
 });

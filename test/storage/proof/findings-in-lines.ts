@@ -1,10 +1,11 @@
 import { sha256 } from '#storage/seal.ts';
-import { before, each, evidence, type Finding, first, one, ours, text } from './evidence.ts';
+import { before, each, evidence, type Finding, first, one, opened, ours, text } from './evidence.ts';
 import { minute, nextAfter, signedAnew, type SmallLog, smallLog, stored } from './small-log.ts';
 
 const A1 = 'OFF-A#000001';
 const hash = String(stored(first).hash);
 const none = '0'.repeat(64);
+const begun = opened({}, { phase: 'intent' });
 const three = (): SmallLog => one().sign().sign();
 const noEnd = each('end', () => null);
 const numbered = (n: number) =>
@@ -108,6 +109,26 @@ export const inLines: readonly Finding[] = [
         'checkpoint 2',
         'was seen, and this bundle cannot show it: made before it, or cut off, or of one case',
       ],
+    ],
+  },
+  {
+    when: 'a checkpoint was seen, and nothing in it is signed',
+    of: () => evidence(smallLog(ours), undefined, { seen: [`1:${none}`] }),
+    gaps: [
+      [
+        'checkpoint 1',
+        'was seen, and this bundle cannot show it: made before it, or cut off, or of one case',
+      ],
+      ['the checkpoints', 'are missing: nothing here is signed'],
+    ],
+  },
+  {
+    when: 'it breaks off before a change that was begun came to its outcome',
+    of: () => evidence(one(stored(begun)).add(stored(opened({ after: begun }))), (rows) => rows.slice(0, 4)),
+    gaps: [
+      [A1, 'is an intent without an outcome'],
+      ['the end', 'is missing: the bundle is not all here'],
+      ['OFF-A#000002', 'and what follows in its case, to {}, no checkpoint covers yet', '2'],
     ],
   },
   {

@@ -1,9 +1,11 @@
+import { sealed } from '../sealed.ts';
 import {
   before,
   each,
   evidence,
   type Finding,
   first,
+  john,
   one,
   opened,
   other,
@@ -15,6 +17,7 @@ import {
 import { minute, nextAfter, smallLog, type SmallLog, stored } from './small-log.ts';
 
 const caseId = 'OFF-A';
+const hidden = opened({ key: john });
 const two = (): SmallLog => smallLog(ours).add(stored(first), stored(other)).sign();
 const grown = () => one().add(stored(second)).sign();
 const later = (heads: readonly unknown[], at = minute(9)) => nextAfter(one().kept[0]!, { heads, at }, [ours]);
@@ -77,6 +80,29 @@ export const ofOneCase: readonly Finding[] = [
     ],
   },
   {
+    when: 'the case breaks off so, and a checkpoint that was kept later names it',
+    of: () => {
+      const kept = text([...one().kept, later([[caseId, 2, stored(second).hash]])]);
+      return evidence(one(), (rows) => rows.slice(0, 2), { caseId, kept });
+    },
+    gaps: [
+      ['the end', 'is missing: the bundle is not all here'],
+      ['the inclusion of OFF-A', 'is missing: nothing leads the case to a signed root'],
+    ],
+    newer: [['checkpoint 2', 'was kept {}, after this bundle was made', minute(9)]],
+  },
+  {
+    when: 'the checkpoint that the case leads to was taken out',
+    of: () =>
+      evidence(
+        one(),
+        each('checkpoint', () => null),
+        { caseId },
+      ),
+    faults: [['the inclusion of OFF-A', 'does not lead to the root']],
+    gaps: [['the checkpoints', 'are missing: nothing here is signed']],
+  },
+  {
     when: 'a stranger signed the case, and a checkpoint of the log follows as if it vouched for that',
     of: async () => {
       const next = one().sign().kept[1]!;
@@ -105,6 +131,13 @@ export const ofOneCase: readonly Finding[] = [
 /** And what is none of these. */
 export const soundCases: readonly Omit<Finding, 'faults' | 'gaps' | 'newer'>[] = [
   { when: 'a log and everything in it is signed', of: () => evidence(two()) },
+  {
+    when: 'the key of a leaver is gone, and the log says that it was erased',
+    of: () => {
+      const closed = sealed({ phase: 'erased', data: { lead: caseId } }, { after: hidden, key: john });
+      return evidence(smallLog(ours).add(stored(hidden), stored(closed)).sign());
+    },
+  },
   { when: 'one case leads to what is signed', of: () => evidence(two(), undefined, { caseId }) },
   {
     when: 'one case has not grown since, while the others have',

@@ -36,6 +36,11 @@ const good = () => fileOf(linesOf(bundle), 'good.ndjson');
 const refused: readonly (readonly [string, (typeof refusals)[number], () => readonly string[]])[] = [
   ['that is empty', 'this is no bundle: it has no first line', () => [fileOf('')]],
   [
+    'that is empty, beside checkpoints that were kept',
+    'this is no bundle: it has no first line',
+    () => [fileOf(''), ...proof()],
+  ],
+  [
     'of another format',
     'this is no bundle of version 1 or 2',
     () => [fileOf('{"kind":"something","v":2}\n')],

@@ -2,6 +2,7 @@ import { askApprovals } from './approve/ask-approvals.ts';
 import { closeCase, finishDryRun } from './close/close-case.ts';
 import { expireApprovals } from './approve/expire-approvals.ts';
 import { heedingProtection } from './approve/heed-protection.ts';
+import { heedingErasure } from './erase/give-way.ts';
 import { orHeldUp } from './approve/held-up.ts';
 import type { Hold } from './hold/hold.ts';
 import { lookAgain } from './run/look-again.ts';
@@ -16,7 +17,7 @@ import type { World } from './world.ts';
 type Step = (world: World, hold: Hold, state: CaseState) => Promise<void>;
 
 const moves: Readonly<Record<Exclude<Move, 'wait'>, Step>> = {
-  plan: makePlan,
+  plan: heedingErasure(makePlan),
   'finish-dry-run': finishDryRun,
   expire: expireApprovals,
   ask: heedingProtection(askApprovals),

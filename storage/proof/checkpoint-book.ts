@@ -74,7 +74,9 @@ export function createCheckpointBook(parts: BookParts): CheckpointBook {
     const at = now().toISOString();
     const moved = await movedHeads(store, covered);
     const upTo = moved.length > mostHeads ? (covered.newest?.body.upTo ?? dawn) : at;
-    return covered.next({ tenant, at, upTo }, moved.slice(0, mostHeads));
+    // Who else may sign is signed as well: a signature that somebody puts beside ours says nothing.
+    const replaced = signersOf(parts, covered).length > 1 ? { newKey: parts.key.fingerprint } : {};
+    return covered.next({ tenant, at, upTo, ...replaced }, moved.slice(0, mostHeads));
   }
 
   return {

@@ -26,6 +26,11 @@ export const checkpointBody = z.strictObject({
   root: hex,
   /** Hash of the checkpoint before; 64 zeros in the first. */
   prev: hex,
+  /** Fingerprint of the key that signs from here on: only in the first that it signs, which the key before signs too. */
+  newKey: z
+    .string()
+    .regex(/^sha256:[0-9a-f]{64}$/)
+    .optional(),
 });
 export type CheckpointBody = z.infer<typeof checkpointBody>;
 

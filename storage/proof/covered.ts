@@ -16,6 +16,9 @@ interface Place {
   readonly index: number;
 }
 
+/** What a checkpoint says that does not follow from the ones before. */
+type Moment = Pick<CheckpointBody, 'tenant' | 'at' | 'upTo' | 'newKey'>;
+
 /** Everything the checkpoints so far cover. Made by replaying them; never stored. */
 export interface Covered {
   /** The newest checkpoint; `null` before the first. */
@@ -28,7 +31,7 @@ export interface Covered {
   head(caseId: string): Place | null;
   readonly tree: Pick<MerkleTree, 'size' | 'root' | 'path'>;
   /** The body of the checkpoint that would come next, with these heads. Alters nothing. */
-  next(when: Pick<CheckpointBody, 'tenant' | 'at' | 'upTo'>, moved: readonly MovedHead[]): CheckpointBody;
+  next(when: Moment, moved: readonly MovedHead[]): CheckpointBody;
   /** Takes in the checkpoint that comes next. @throws CheckpointBroken when it is not that one */
   take(checkpoint: SignedCheckpoint): void;
 }
@@ -52,7 +55,7 @@ class Heads implements Covered {
     return this.#heads.get(caseId) ?? null;
   }
 
-  next(when: Pick<CheckpointBody, 'tenant' | 'at' | 'upTo'>, moved: readonly MovedHead[]): CheckpointBody {
+  next(when: Moment, moved: readonly MovedHead[]): CheckpointBody {
     const heads = moved.toSorted(([a], [b]) => (a < b ? -1 : 1));
     const { size } = this.tree;
     const before = heads.map(([caseId]) => this.#heads.get(caseId));

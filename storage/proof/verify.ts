@@ -12,7 +12,6 @@ import {
   verify,
 } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 
 type Lines = AsyncIterable<string> | Iterable<string>;
@@ -46,6 +45,82 @@ export type Verdict = {
   readonly newer: readonly Point[];
 };
 
+/** Everything that can be said of a place; `{}` is filled in. There is a bundle in the tests for each of them. */
+export const findings = {
+  faults: [
+    'is not JSON',
+    'stands after the end',
+    'cannot be understood',
+    'is of no kind that a bundle has',
+    'is another one than the one that was kept',
+    'was kept, and is missing here',
+    'was kept, and names a later end of this case',
+    'is another one than the one that was seen',
+    'was seen, and is missing here',
+    'is missing: a checkpoint names it, with hash {}…',
+    'is missing: an entry names it',
+    'is missing: nothing leads the case to a signed root',
+    'is signed by no key that was given',
+    'opens nothing that is here',
+    'has a text that is none of a checkpoint',
+    'does not follow the one before',
+    'is replaced, or the one before it is',
+    'has a wrong signature',
+    'lets {} shrink',
+    'has another root than its heads give',
+    'does not lead to the root',
+    'is changed: its text does not have its hash',
+    'has a text that is not canonical',
+    'is swapped: its text says another place',
+    'is missing: {} comes in its place',
+    'or {} is replaced',
+    'is of another tenant',
+    'is of another case than this bundle',
+    'is rewritten: a checkpoint names another hash for it',
+    'is changed: its copy of {} says something else than its text',
+    'is of no version that this verifier knows',
+    'seals something, and its version does not',
+    'names no subject',
+    'has a mark that is none',
+    'has something sealed that is not',
+    'says in the clear what it seals',
+    'is not sealed with its key',
+    'has a mark that is not that of its change',
+    'is no key',
+    'does not come before everything that it opens, or comes twice',
+    'is not the one that an entry names',
+    'comes twice',
+    'counts {} {}, and there are {}',
+  ],
+  gaps: [
+    'is missing: a checkpoint names it, with hash {}…',
+    'is missing: an entry names it',
+    'is missing: nothing leads the case to a signed root',
+    'is missing: the bundle is not all here',
+    'breaks off: the bundle is not all here',
+    'are missing: nothing here is signed',
+    'were not given: anybody could have signed this',
+    'were not given: an older state would look the same',
+    'is not among those that were kept',
+    'was seen, and this bundle cannot show it: made before it, or cut off, or of one case',
+    'is an intent without an outcome',
+    'and what follows in its case, to {}, no checkpoint covers yet',
+    'cannot be read: its key is not here, and nothing here says that it was erased',
+  ],
+  newer: ['was kept {}, after this bundle was made'],
+} as const;
+type Finding = { readonly [list in keyof typeof findings]: (typeof findings)[list][number] };
+
+/** Why there is no verdict. */
+export const refusals = [
+  'this is no bundle: it has no first line',
+  'this is no bundle of version 1 or 2',
+  'the kept checkpoints are none',
+  'one bundle, please',
+  'a key is named by sha256: and 64 digits',
+  'a checkpoint that was seen is its number, a colon and 64 digits',
+] as const;
+
 const none = '0'.repeat(64);
 const copied = 'tenant caseId seq at phase actor.id actor.name leaver.id leaver.upn leaver.name step action'
   .concat(' change result reason subject prev order')
@@ -66,8 +141,7 @@ class Judge {
   readonly #gaps: Point[] = [];
   readonly #newer: Point[] = [];
   readonly #counts = { checkpoints: 0, cases: 0, entries: 0, documents: 0, keys: 0 };
-  readonly #pinned: ReadonlySet<string>;
-  readonly #trusted = new Set<string>();
+  readonly #trusted: Set<string>;
   /** Places of checkpoints that no key vouches for yet; a later one that is trusted vouches for them by `prev`. */
   #unvouched: string[] = [];
   #header: Row | null = null;
@@ -91,7 +165,7 @@ class Judge {
   readonly #ends = new Map<string, number>();
 
   constructor(keys: readonly string[]) {
-    this.#pinned = new Set(keys);
+    this.#trusted = new Set(keys);
   }
 
   read(line: string): void {
@@ -128,10 +202,10 @@ class Judge {
     // A line that a crash cut off: its checkpoint stands again in the next one.
     if (!row || !body) return;
     const n = Number(body['n']);
-    if (!Number.isInteger(n)) throw new NoBundle('the kept checkpoints are none');
+    if (!Number.isInteger(n)) refuse('the kept checkpoints are none');
     const here = this.#checkpoints.get(n);
     this.#kept.add(n);
-    if (here === undefined) return this.#notHere(`checkpoint ${n}`, text(body['at']));
+    if (here === undefined) return this.#notHere(`checkpoint ${n}`, body);
     if (here !== hex(text(row['raw'])))
       this.#fault(`checkpoint ${n}`, 'is another one than the one that was kept');
   }
@@ -150,24 +224,33 @@ class Judge {
     else if (here !== hash) this.#fault(place, 'is another one than the one that was seen');
   }
 
-  /** The bundle of one case has one checkpoint; that of a whole log has all there were when it was made. */
-  #notHere(place: string, at: string): void {
-    const made = text(this.#header?.['made']);
-    if (!this.#isWhole()) return;
-    if (at <= made) this.#fault(place, 'was kept, and is missing here');
-    else this.#newer.push({ place, what: `was kept ${at}, after this bundle was made` });
+  /** The bundle of a whole log has all there were when it was made; that of one case the newest, unless the case grew. */
+  #notHere(place: string, body: Row): void {
+    const [at, made] = [text(body['at']), text(this.#header?.['made'])];
+    if (!this.#isWhole() && !this.#hasGrown(body)) return;
+    if (at > made) this.#later(place, 'was kept {}, after this bundle was made', at);
+    else if (this.#isWhole()) this.#fault(place, 'was kept, and is missing here');
+    else this.#fault(place, 'was kept, and names a later end of this case');
+  }
+
+  #hasGrown(body: Row): boolean {
+    const known = this.#heads.get(this.#scope())?.seq ?? 0;
+    const heads = list(body['heads']) as readonly [string, number, string][];
+    return heads.some(([caseId, seq]) => caseId === this.#scope() && seq > known);
   }
 
   end(compared: boolean): Verdict {
-    if (!this.#header) throw new NoBundle('this is no bundle: it has no first line');
+    if (!this.#header) refuse('this is no bundle: it has no first line');
     this.#leaveCase();
     this.#judgeEnd();
     // Of a bundle that breaks off nobody can say what was in the rest.
-    const missing = (place: string, what: string) =>
-      this.#ended ? this.#fault(place, what) : this.#gap(place, what);
+    const missing = (place: string, what: Finding['faults'] & Finding['gaps'], ...about: string[]) =>
+      this.#ended ? this.#fault(place, what, ...about) : this.#gap(place, what, ...about);
     for (const [id, hash] of this.#promised)
-      missing(id, `is missing: a checkpoint names it, with hash ${hash.slice(0, 12)}…`);
+      missing(id, 'is missing: a checkpoint names it, with hash {}…', hash.slice(0, 12));
     for (const id of this.#documents.keys()) missing(`document ${id}`, 'is missing: an entry names it');
+    if (!this.#isWhole() && !this.#heads.has(this.#scope()))
+      missing(`the inclusion of ${this.#scope()}`, 'is missing: nothing leads the case to a signed root');
     this.#judgeKeys();
     this.#judgeSubjects();
     this.#judgeKept(compared);
@@ -175,7 +258,7 @@ class Judge {
     // `made` is the bundle's own word: what is newer may be what somebody wants to hide by an old one.
     const doubt = this.#gaps.length + this.#newer.length > 0 ? 'incomplete' : 'sound';
     const verdict = this.#faults.length > 0 ? 'tampered' : doubt;
-    const [scope, made] = [text(this.#header?.['scope']), text(this.#header?.['made'])];
+    const [scope, made] = [this.#scope(), text(this.#header?.['made'])];
     const points = { faults: this.#faults, gaps: this.#gaps, newer: this.#newer };
     const days = [...this.#ends.keys()].filter((caseId) => caseId.startsWith('REG-')).length;
     return { verdict, scope, made, counts: this.#counts, days, ...points };
@@ -195,7 +278,7 @@ class Judge {
   }
 
   #judgeKeys(): void {
-    if (this.#pinned.size === 0) this.#gap('the keys', 'were not given: anybody could have signed this');
+    if (this.#trusted.size === 0) this.#gap('the keys', 'were not given: anybody could have signed this');
     else for (const place of this.#unvouched) this.#fault(place, 'is signed by no key that was given');
     if (this.#counts.checkpoints === 0) this.#gap('the checkpoints', 'are missing: nothing here is signed');
   }
@@ -211,7 +294,7 @@ class Judge {
 
   #begin(row: Row): void {
     if (row['kind'] !== 'bundle' || (row['v'] !== 1 && row['v'] !== 2))
-      throw new NoBundle('this is no bundle of version 1 or 2');
+      refuse('this is no bundle of version 1 or 2');
     this.#header = row;
   }
 
@@ -224,26 +307,33 @@ class Judge {
       return this.#fault(place, 'has a text that is none of a checkpoint');
     this.#counts.checkpoints += 1;
     this.#checkpoints.set(n, hex(raw));
-    const before = this.#newest;
-    const first = this.#isWhole() ? 1 : n;
-    if (n !== (before ? before.n + 1 : first)) this.#fault(place, 'does not follow the one before');
-    else if (this.#isWhole() && body['prev'] !== (before?.hash ?? none))
-      this.#fault(place, 'is replaced, or the one before it is');
+    if (body['v'] !== 1) this.#fault(place, 'is of no version that this verifier knows');
+    this.#ours(place, body);
+    this.#follows(place, n, body);
     this.#newest = { n, hash: hex(raw), root: text(body['root']) };
-    this.#signed(place, row, raw);
+    this.#signed(place, row, body);
     if (this.#isWhole()) this.#grow(place, body);
   }
 
-  #signed(place: string, row: Row, raw: string): void {
+  /** From the first on; in the bundle of one case, from whichever is there. */
+  #follows(place: string, n: number, body: Row): void {
+    const before = this.#newest;
+    const first = this.#isWhole() ? 1 : n;
+    if (n !== (before ? before.n + 1 : first)) this.#fault(place, 'does not follow the one before');
+    else if ((this.#isWhole() || before) && body['prev'] !== (before?.hash ?? none))
+      this.#fault(place, 'is replaced, or the one before it is');
+  }
+
+  /** A key is trusted that the auditor wrote down, and one that a trusted key names as the new one. */
+  #signed(place: string, row: Row, { newKey }: Row): void {
+    const raw = text(row['raw']);
     const signatures = list(row['signatures']) as readonly Row[];
     const valid = signatures.filter((one) => isValid(one, raw));
     if (valid.length === 0 || valid.length < signatures.length) this.#fault(place, 'has a wrong signature');
-    const known = valid.filter(
-      ({ key }) => this.#trusted.has(text(key)) || this.#pinned.has(fingerprint(text(key))),
-    );
-    if (known.length === 0) return void this.#unvouched.push(place);
+    const keys = valid.map(({ key }) => fingerprint(text(key)));
+    if (!keys.some((key) => this.#trusted.has(key))) return void this.#unvouched.push(place);
     this.#unvouched = [];
-    for (const { key } of valid) this.#trusted.add(text(key));
+    for (const key of keys) if (key === newKey) this.#trusted.add(key);
   }
 
   /** Takes in the heads that moved, and holds the root of all heads against the one that was signed. */
@@ -251,7 +341,7 @@ class Judge {
     for (const head of list(body['heads']) as readonly [string, number, string][]) {
       const [caseId, seq, hash] = head;
       const before = this.#heads.get(caseId);
-      if (seq <= (before?.seq ?? 0)) this.#fault(place, `lets ${caseId} shrink`);
+      if (seq <= (before?.seq ?? 0)) this.#fault(place, 'lets {} shrink', caseId);
       const leaf = before?.leaf ?? this.#heads.size;
       this.#heads.set(caseId, { seq, hash, leaf });
       this.#tree.set(leaf, leafOf(caseId, seq, hash));
@@ -265,8 +355,9 @@ class Judge {
       { index: Number(leaf), size: Number(leaves), hash: leafOf(text(caseId), Number(seq), text(hash)) },
       list(path).map((node) => Buffer.from(text(node), 'hex')),
     );
-    if (root !== this.#newest?.root)
-      this.#fault(`the inclusion of ${text(caseId)}`, 'does not lead to the root');
+    const place = `the inclusion of ${text(caseId)}`;
+    if (caseId !== this.#scope()) this.#fault(place, 'is of another case than this bundle');
+    if (root !== this.#newest?.root) this.#fault(place, 'does not lead to the root');
     this.#heads.set(text(caseId), { seq: Number(seq), hash: text(hash), leaf: Number(leaf) });
     this.#promised.set(entryId(text(caseId), Number(seq)), text(hash));
   }
@@ -283,15 +374,19 @@ class Judge {
     if (caseId !== this.#case?.caseId) this.#enterCase(caseId);
     const at = this.#case as OpenCase;
     if (entry['seq'] !== at.seq + 1)
-      this.#fault(entryId(caseId, at.seq + 1), `is missing: ${id} comes in its place`);
+      this.#fault(entryId(caseId, at.seq + 1), 'is missing: {} comes in its place', id);
     else if (entry['prev'] !== at.hash)
-      this.#fault(entryId(caseId, Math.max(at.seq, 1)), `or ${id} is replaced`);
-    if (entry['tenant'] !== this.#header?.['tenant']) this.#fault(id, 'is of another tenant');
+      this.#fault(entryId(caseId, Math.max(at.seq, 1)), 'or {} is replaced', id);
+    this.#ours(id, entry);
     this.#copies(id, entry, (row['copies'] ?? {}) as Row);
     this.#secrets(id, entry);
     this.#keeps(id, hash);
     this.#follow(at, id, entry);
     Object.assign(at, { seq: Number(entry['seq']), hash });
+  }
+
+  #ours(place: string, { tenant }: Row): void {
+    if (tenant !== this.#header?.['tenant']) this.#fault(place, 'is of another tenant');
   }
 
   /** What a checkpoint promised of this place. */
@@ -308,7 +403,7 @@ class Judge {
       const path = paths.get(field) ?? field.split('.');
       const means = field === 'order' ? `${text(entry['at'])}#${id}` : valueAt(entry, path);
       if ((copies[field] ?? undefined) !== (means ?? undefined))
-        this.#fault(id, `is changed: its copy of ${field} says something else than its text`);
+        this.#fault(id, 'is changed: its copy of {} says something else than its text', field);
     }
   }
 
@@ -350,8 +445,9 @@ class Judge {
   #document(row: Row): void {
     const id = text(row['id']);
     this.#counts.documents += 1;
-    if (hex(text(row['text'])) !== this.#documents.get(id))
-      this.#fault(`document ${id}`, 'is not the one that an entry names');
+    const hash = hex(text(row['text']));
+    if (row['hash'] !== hash) this.#fault(`document ${id}`, 'is changed: its text does not have its hash');
+    if (this.#documents.get(id) !== hash) this.#fault(`document ${id}`, 'is not the one that an entry names');
     this.#documents.delete(id);
   }
 
@@ -360,12 +456,14 @@ class Judge {
     this.#ended = true;
     for (const [name, count] of Object.entries(this.#counts))
       if (row[name] !== count && !(name === 'keys' && this.#header?.['v'] === 1 && count === 0))
-        this.#fault('the end', `counts ${text(row[name])} ${name}, and there are ${count}`);
+        this.#fault('the end', 'counts {} {}, and there are {}', text(row[name]), name, String(count));
   }
 
   #enterCase(caseId: string): void {
     this.#leaveCase();
     if (this.#ends.has(caseId)) this.#fault(caseId, 'comes twice');
+    if (!this.#isWhole() && caseId !== this.#scope())
+      this.#fault(caseId, 'is of another case than this bundle');
     this.#counts.cases += 1;
     this.#case = { caseId, seq: 0, hash: none, open: new Map() };
   }
@@ -382,26 +480,44 @@ class Judge {
     if (seq > covered)
       this.#gap(
         entryId(caseId, covered + 1),
-        `and what follows in its case, to ${seq}, no checkpoint covers yet`,
+        'and what follows in its case, to {}, no checkpoint covers yet',
+        String(seq),
       );
   }
 
+  #scope(): string {
+    return text(this.#header?.['scope']);
+  }
+
   #isWhole(): boolean {
-    return this.#header?.['scope'] === 'all';
+    return this.#scope() === 'all';
   }
 
-  #fault(place: string, what: string): void {
-    this.#faults.push({ place, what });
+  #fault(place: string, what: Finding['faults'], ...about: string[]): void {
+    this.#faults.push({ place, what: filled(what, about) });
   }
 
-  #gap(place: string, what: string): void {
-    this.#gaps.push({ place, what });
+  #gap(place: string, what: Finding['gaps'], ...about: string[]): void {
+    this.#gaps.push({ place, what: filled(what, about) });
+  }
+
+  #later(place: string, what: Finding['newer'], ...about: string[]): void {
+    this.#newer.push({ place, what: filled(what, about) });
   }
 }
 
 /** This is nothing that can be judged: wrong usage, not a verdict. */
 export class NoBundle extends Error {
   override readonly name = 'NoBundle';
+}
+
+function refuse(why: (typeof refusals)[number]): never {
+  throw new NoBundle(why);
+}
+
+function filled(what: string, about: readonly string[]): string {
+  const left = [...about];
+  return what.replaceAll('{}', () => left.shift() ?? '');
 }
 
 /** RFC 6962 §2.1, kept level by level so that one more leaf costs the height of the tree. */
@@ -427,6 +543,7 @@ class Tree {
 function rootOf(leaf: { index: number; size: number; hash: Buffer }, path: readonly Buffer[]): string {
   let [index, last, hash] = [leaf.index, leaf.size - 1, leaf.hash];
   for (const sibling of path) {
+    if (last === 0) return 'none';
     if (index % 2 === 1 || index === last) {
       hash = nodeOf(sibling, hash);
       while (index % 2 === 0 && index > 0) [index, last] = [index >> 1, last >> 1];
@@ -449,7 +566,7 @@ function hex(what: string): string {
 }
 
 /** What is wrong with the form of an entry; entries of version 1 have nothing sealed. */
-function misshapen(entry: Row): string | null {
+function misshapen(entry: Row): Finding['faults'] | null {
   const { v, subject, mark, sealed } = entry;
   const has = (names: readonly string[]) => names.some((name) => entry[name] !== undefined);
   if (v === 1) return has(['subject', 'mark', 'sealed']) ? 'seals something, and its version does not' : null;
@@ -580,24 +697,42 @@ export async function verifyBundle(words: readonly string[], tell: (line: string
     } as const;
     const { values, positionals } = parseArgs({ args: [...words], options, allowPositionals: true });
     const [file, ...more] = positionals;
-    if (file === undefined || more.length > 0) throw new NoBundle('one bundle, please');
+    if (file === undefined || more.length > 0) refuse('one bundle, please');
     if (values.key.some((key) => !/^sha256:[0-9a-f]{64}$/.test(key)))
-      throw new NoBundle('a key is named by sha256: and 64 digits');
+      refuse('a key is named by sha256: and 64 digits');
     if (values.seen.some((one) => !/^[1-9]\d*:[0-9a-f]{64}$/.test(one)))
-      throw new NoBundle('a checkpoint that was seen is its number, a colon and 64 digits');
+      refuse('a checkpoint that was seen is its number, a colon and 64 digits');
     const kept = values.checkpoints === undefined ? null : linesOf(values.checkpoints);
     const found = await judge({ bundle: linesOf(file), kept, seen: values.seen, keys: values.key });
-    for (const line of values.json ? [JSON.stringify(found)] : spoken(found)) tell(line);
+    for (const line of values.json ? [JSON.stringify(found)] : spoken(found)) tell(plain(line));
     return exitCodes[found.verdict];
   } catch (error) {
-    tell(`${error instanceof Error ? error.message : String(error)}\n\n${usage}`);
+    tell(`${plain(error instanceof Error ? error.message : String(error))}\n\n${usage}`);
     return 3;
   }
 }
 
-/** Opened when it is read, not before: an interface that nobody listens to loses its lines. */
+/** Ended by the one letter that no JSON text holds: others that are taken for a line's end may stand in somebody's words. */
 async function* linesOf(file: string): AsyncGenerator<string> {
-  yield* createInterface({ input: createReadStream(file, 'utf8'), crlfDelay: Infinity });
+  let line = '';
+  for await (const chunk of createReadStream(file, 'utf8') as AsyncIterable<string>) {
+    const [end = '', ...more] = chunk.split('\n');
+    line += end;
+    for (const next of more) {
+      yield line;
+      line = next;
+    }
+  }
+  if (line !== '') yield line;
+}
+
+/** A bundle holds what somebody wrote: no letter of it may move the cursor, or turn the words around. */
+function plain(line: string): string {
+  return line.replace(/[\p{Cc}\p{Bidi_Control}\u2028\u2029]/gu, escaped);
+}
+
+function escaped(letter: string): string {
+  return `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }
 
 function spoken({ verdict, scope, made, counts, days, ...points }: Verdict): readonly string[] {

@@ -24,6 +24,18 @@ export const rooms: readonly Room[] = [
     files: ['storage/*.ts', '!storage/*-cli.ts'],
     tests: ['test/storage/!(log-page|verify-cli).test.ts', 'test/storage/sqlite/sqlite-store.test.ts'],
   },
+  {
+    name: 'proof-verify',
+    files: ['storage/proof/verify.ts'],
+    // The second verifier is a process of its own, and the attacks at random are many.
+    tests: ['test/storage/proof/{findings,verify-command,canonical-text,bundle-keys,newer,seen}.test.ts'],
+  },
+  {
+    name: 'proof-write',
+    files: ['storage/proof/*.ts', '!storage/proof/{verify,bundle-cli}.ts'],
+    tests: ['test/storage/proof/{findings,bundle-keys,seen}.test.ts', 'test/bot/proof/checkpointer.test.ts'],
+  },
+  { name: 'bot-proof', files: ['bot/proof/*.ts'], tests: ['test/bot/proof/*.test.ts'] },
   // MongoDB's half would need a server for each mutant.
   { name: 'sqlite', files: ['storage/sqlite/*.ts'], tests: ['test/storage/sqlite/sqlite-*.test.ts'] },
   workflow('case', 'fold-*', 'case-*', 'cases', 'act-open'),

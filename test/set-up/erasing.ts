@@ -73,3 +73,14 @@ export async function secondCase(world: SmallWorld, id = 'OFF-TEST2'): Promise<s
   await world.cases.record(id, () => event('opened', alex, data, { leaver: { id: johnDoe.id, upn, name } }));
   return id;
 }
+
+/** Three closed cases of one person, all kept long enough; `OFF-TEST3` was opened last. */
+export async function threeCases(): Promise<SmallWorld> {
+  const world = await due();
+  for (const id of ['OFF-TEST2', 'OFF-TEST3']) {
+    world.clock.advance(1000);
+    await closedCase(world, await secondCase(world, id));
+  }
+  world.clock.advance((years * 365 + 3) * 86_400_000);
+  return world;
+}

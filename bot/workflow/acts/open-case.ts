@@ -5,6 +5,7 @@ import { freshPersonKey } from '#storage/person-key.ts';
 import { mayAct } from '../../policy/acts.ts';
 import type { Caller } from '../../policy/caller.ts';
 import { isBeingErased } from '../erase/erasing.ts';
+import { gaveWay } from '../erase/give-way.ts';
 import { guard } from '../../policy/guard.ts';
 import { accepted, type Answer, refuse } from '../../policy/refusal.ts';
 import { caseIdFor } from '../case/case-id.ts';
@@ -131,10 +132,7 @@ async function withdrawQuestions(
   return null;
 }
 
-/**
- * Whoever erases writes so first and then looks for open cases; who opens writes first and then looks for an erasure. So
- * of two at once at least one sees the other, and no case is left open whose key is destroyed.
- */
+/** See heedingErasure: why this looks again, once the first entry is written. */
 async function unlessErasing(
   world: World,
   state: CaseState,
@@ -142,13 +140,8 @@ async function unlessErasing(
 ): Promise<Answer<Opened>> {
   const free = await mayOpen(world, earlier);
   if (free.ok) return accepted({ kind: 'opened', state });
-  const { caseId, operator } = state;
-  const reason = 'What the log knows of this person is being erased.';
-  const more = { result: 'skipped', reason } as const;
-  await world.cases.record(caseId, (now) =>
-    now && now.status !== 'closed' ? event('closed', operator, { outcome: 'canceled' }, more) : null,
-  );
-  await world.store.markEnded(caseId);
+  await world.cases.record(state.caseId, (now) => now && gaveWay(now));
+  await world.store.markEnded(state.caseId);
   return free;
 }
 

@@ -34,15 +34,15 @@ async function isStillConfirmed(world: World, caseId: string): Promise<boolean> 
 
 /** Says in every other case what is about to happen; what forbids it, or `null`. Looks again until none is new. */
 async function announce(world: World, subject: string, erasure: Erasure): Promise<string | null> {
-  for (let told = -1, known = 0; told !== known; told = known) {
+  for (let told = 0; ;) {
     const cases = await casesUnder(world, subject);
+    if (cases.length === told) return null;
     for (const { caseId } of cases.filter((one) => one.caseId !== erasure.lead)) {
       const state = await world.cases.record(caseId, (now) => (now && mayTell(now) ? said(erasure) : null));
       if (!isBeingErased(state)) return whyNot(state);
     }
-    known = cases.length;
+    told = cases.length;
   }
-  return null;
 }
 
 function mayTell(state: CaseState): boolean {

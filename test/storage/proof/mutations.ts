@@ -23,7 +23,7 @@ function one(kind: string, change: (all: Row[], at: number) => readonly Row[] | 
 }
 
 /** An entry's text with something else in it, and a hash that fits again. */
-function rewrite(row: Row, change: object): Row {
+export function rewrite(row: Row, change: object): Row {
   const raw = canonicalJson({ ...(JSON.parse(String(row['raw'])) as object), ...change });
   const copied = Object.entries(change).filter(([name]) => name !== 'sealed' && name !== 'mark');
   const copies = { ...(row['copies'] as object), ...Object.fromEntries(copied) };
@@ -50,7 +50,8 @@ function lastHash(all: readonly Row[], before: number, caseId: string): unknown 
   return all.slice(0, before).findLast((row) => row['kind'] === 'entry' && caseOf(row) === caseId)?.['hash'];
 }
 
-const recounted: Mutation = (lines) => {
+/** The numbers at the end are those of the lines before it. */
+export function recounted(lines: readonly string[]): readonly string[] {
   const all = rows(lines);
   const count = (kind: string) => all.filter((row) => row['kind'] === kind).length;
   const cases = new Set(all.filter((row) => row['kind'] === 'entry').map(caseOf)).size;
@@ -63,14 +64,14 @@ const recounted: Mutation = (lines) => {
   };
   const end = all.findIndex((row) => row['kind'] === 'end');
   return text(end === -1 ? all : all.with(end, { ...all[end], ...counts }));
-};
+}
 
 /** As somebody does who knows the format: the numbers at the end fit again. */
 const thorough =
   (mutation: Mutation): Mutation =>
   (lines, pick) => {
     const changed = mutation(lines, pick);
-    return changed && recounted(changed, pick);
+    return changed && recounted(changed);
   };
 
 const moved = one('entry', (all, at) => {

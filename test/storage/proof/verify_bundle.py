@@ -1,6 +1,6 @@
 """A second verifier of evidence bundles, written from docs/proof.md alone and not from the first one's code.
 
-usage: python3 verify_bundle.py KEY KEPT BUNDLE...   prints one word a bundle: sound, tampered or incomplete.
+usage: python3 verify_bundle.py [KEY KEPT BUNDLE]...   prints one word a bundle: sound, tampered or incomplete.
 """
 import base64
 import hmac
@@ -77,6 +77,24 @@ def bytes_of(text):
         return base64.b64decode(text, validate=True)
     except Exception:
         return b""
+
+
+def canonical(value):
+    """RFC 8785, of what the log has: no numbers but whole ones."""
+    if isinstance(value, list):
+        return "[" + ",".join(map(canonical, value)) + "]"
+    if isinstance(value, dict):
+        names = sorted(value, key=lambda name: name.encode("utf-16-be", "surrogatepass"))
+        return "{" + ",".join(canonical(name) + ":" + canonical(value[name]) for name in names) + "}"
+    return json.dumps(value, ensure_ascii=False)
+
+
+def told_by(raw):
+    """What a canonical text says. ValueError when it is not one."""
+    value = json.loads(raw)
+    if canonical(value) != raw:
+        raise ValueError("not canonical")
+    return value
 
 
 def value_at(entry, path):
@@ -216,22 +234,25 @@ class Bundle:
         self.secrets, self.used, self.unread, self.erased = {}, set(), set(), set()
 
     def checkpoints(self):
-        trusted, waiting, before = set(), [], None
+        trusted, waiting, before = {self.pinned}, [], None
         for row in [r for r in self.rows if r.get("kind") == "checkpoint"]:
             raw = row["raw"]
-            body = json.loads(raw)
+            body = told_by(raw)
             self.raws[body["n"]] = raw
+            if body["v"] != 1 or body["tenant"] != self.header["tenant"]:
+                self.faults.append("checkpoint of another version or tenant")
             expected = before["n"] + 1 if before else (1 if self.whole else body["n"])
             prev = sha(before["raw"].encode()) if before else ZEROS
-            if body["n"] != expected or (self.whole and body["prev"] != prev):
+            if body["n"] != expected or ((self.whole or before) and body["prev"] != prev):
                 self.faults.append("order of checkpoints")
             before = {"n": body["n"], "raw": raw, "root": body["root"]}
             good = [s for s in row["signatures"] if verifies(bytes_of(s["key"]), bytes_of(s["signature"]), raw)]
             if not good or len(good) < len(row["signatures"]):
                 self.faults.append("signature")
-            if any(s["key"] in trusted or "sha256:" + sha(bytes_of(s["key"])) == self.pinned for s in good):
+            prints = {"sha256:" + sha(bytes_of(s["key"])) for s in good}
+            if prints & trusted:
                 waiting = []
-                trusted |= {s["key"] for s in good}
+                trusted |= prints & {body.get("newKey")}
             else:
                 waiting.append(body["n"])
             if self.whole:
@@ -260,7 +281,7 @@ class Bundle:
                 root = path_root(row["leaf"], row["leaves"], digest, [bytes.fromhex(p) for p in row["path"]]).hex()
             except (ValueError, IndexError):
                 root = None
-            if not newest or root != newest["root"]:
+            if not newest or root != newest["root"] or row["case"] != self.header["scope"]:
                 self.faults.append("inclusion")
             self.heads[row["case"]] = (row["seq"], row["hash"])
             self.promised[f"{row['case']}#{row['seq']:06d}"] = row["hash"]
@@ -272,7 +293,8 @@ class Bundle:
                 self.key(row)
                 continue
             if row["kind"] == "document":
-                if sha(row["text"].encode("utf-8", "surrogatepass")) != self.documents.pop(row["id"], None):
+                digest = sha(row["text"].encode("utf-8", "surrogatepass"))
+                if row["hash"] != digest or self.documents.pop(row["id"], None) != digest:
                     self.faults.append("document")
                 continue
             count += 1
@@ -280,11 +302,13 @@ class Bundle:
             if sha(raw.encode("utf-8", "surrogatepass")) != row["hash"]:
                 self.faults.append("hash")
                 continue
-            entry = json.loads(raw)
+            entry = told_by(raw)
             case, seq = entry["caseId"], entry["seq"]
             if case != current and case in ends:
                 self.faults.append("case twice")
             current = case
+            if not self.whole and case != self.header["scope"]:
+                self.faults.append("other case")
             last = ends.get(case, (0, ZEROS))
             place = f"{case}#{seq:06d}"
             if row["_id"] != place or seq != last[0] + 1 or entry["prev"] != last[1] or entry["tenant"] != self.header["tenant"]:
@@ -305,7 +329,8 @@ class Bundle:
                 intents.pop(change, None)
             if entry["phase"] == "archived":
                 self.documents[entry["data"]["document"]] = entry["data"]["hash"]
-        if self.promised or self.documents:
+        unled = not self.whole and self.header["scope"] not in self.heads
+        if self.promised or self.documents or unled:
             (self.faults if any(row.get("kind") == "end" for row in self.rows) else self.gaps).append("missing")
         if intents or any(end[0] > self.heads.get(case, (0,))[0] for case, end in ends.items()):
             self.gaps.append("open intents or uncovered entries")
@@ -360,7 +385,9 @@ class Bundle:
             here = self.raws.get(body["n"])
             if here is not None and here != raw:
                 self.faults.append("other than kept")
-            if here is None and self.whole:
+            known = self.heads.get(self.header["scope"], (0,))[0]
+            grown = any(case == self.header["scope"] and seq > known for case, seq, _ in body["heads"])
+            if here is None and (self.whole or grown):
                 (self.faults if body["at"] <= self.header["made"] else self.gaps).append("kept, not here")
         if set(self.raws) - numbers:
             self.gaps.append("not kept")
@@ -399,18 +426,26 @@ def rows_of(path):
                 rows.append(json.loads(line))
             except ValueError:
                 broken = True
-    return rows
+    ended = any(row.get("kind") == "end" for row in rows)
+    return None if broken and ended else rows
 
 
-def main(pinned, kept, *bundles):
-    with open(kept, encoding="utf-8") as file:
-        lines = [line for line in file.read().split("\n") if line]
-    for path in bundles:
+def lines_of(path):
+    with open(path, encoding="utf-8") as file:
+        return [line for line in file.read().split("\n") if line]
+
+
+def word_for(pinned, kept, path):
+    try:
         rows = rows_of(path)
-        try:
-            print("tampered" if rows is None else Bundle(rows, pinned).judge(lines))
-        except (KeyError, TypeError, ValueError, AttributeError):
-            print("tampered")
+        return "tampered" if rows is None else Bundle(rows, pinned).judge(lines_of(kept))
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return "tampered"
+
+
+def main(*words):
+    for at in range(0, len(words), 3):
+        print(word_for(*words[at : at + 3]))
 
 
 main(*sys.argv[1:])

@@ -122,6 +122,21 @@ describe('the answer', () => {
     expect(await current(world)).not.toHaveProperty('erasure');
   });
 
+  it('to a question that was asked at that very moment says since when the case could be erased', async () => {
+    const world = await due();
+    const other = await smallWorld([], { store: world.store, clock: world.clock });
+    const read = async (id: string) => {
+      const before = await world.cases.read(id);
+      await askErasure({ ...other, retention: { years } }, { by: alex, caseId: id, basis });
+      return before;
+    };
+    const early = { ...world.cases, read, record: world.cases.record.bind(world.cases) };
+    const answer = await confirmErasure({ ...world, cases: early }, { by: isaiah, caseId });
+
+    expect(answer).toMatchObject({ ok: true });
+    expect((await last(world))?.data).toMatchObject({ due: '2032-11-23T09:00:00.000Z', lead: caseId });
+  });
+
   it('to a question that nobody asked is refused', async () => {
     const world = await due();
 

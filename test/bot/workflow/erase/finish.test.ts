@@ -1,11 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { event } from '#bot/workflow/case/event.ts';
+import { confirmErasure } from '#bot/workflow/erase/answer-erasure.ts';
 import { askErasure } from '#bot/workflow/erase/ask-erasure.ts';
 import { finishErasure } from '#bot/workflow/erase/finish-erasure.ts';
 import { endHold, placeHold } from '#bot/workflow/erase/legal-hold.ts';
 import type { Entry } from '#storage/entry.ts';
 import { StoreDown } from '#storage/log-store.ts';
-import { basis, closedCase, due, erasureConfirmedBy, secondCase, years } from '#test/set-up/erasing.ts';
+import {
+  basis,
+  closedCase,
+  due,
+  erasureConfirmedBy,
+  secondCase,
+  threeCases,
+  years,
+} from '#test/set-up/erasing.ts';
 import {
   adele,
   alex,
@@ -18,17 +27,6 @@ import {
 } from '#test/set-up/small-world.ts';
 
 const keyOf = (world: SmallWorld) => world.store.keys.keyOf(johnDoe.id);
-
-/** Three closed cases of one person, all kept long enough; `OFF-TEST3` was opened last. */
-async function threeCases(): Promise<SmallWorld> {
-  const world = await due();
-  for (const id of ['OFF-TEST2', 'OFF-TEST3']) {
-    world.clock.advance(1000);
-    await closedCase(world, await secondCase(world, id));
-  }
-  world.clock.advance((years * 365 + 3) * 86_400_000);
-  return world;
-}
 
 /** The same world, in which every entry that is written is also noted. */
 async function noting(world: SmallWorld): Promise<{ world: SmallWorld; written: string[] }> {
@@ -104,6 +102,40 @@ describe('a confirmed erasure', () => {
 
     await expect(finishErasure(stuck, state)).rejects.toThrow('the key is still there');
     expect((await current(world)).erasure?.stage).toBe('confirmed');
+  });
+
+  it('is told in a case that was opened and ended while the others were told', async () => {
+    const world = await threeCases();
+    const state = await erasureConfirmedBy(world, caseId);
+    const other = await smallWorld([], { store: world.store, clock: world.clock });
+    const append = async (entry: Entry): Promise<void> => {
+      await world.store.append(entry);
+      if (entry.caseId === 'OFF-TEST2' && entry.phase === 'erased')
+        await closedCase(other, await secondCase(other, 'OFF-TEST4'));
+    };
+    const noting = await smallWorld([], { store: { ...world.store, append }, clock: world.clock });
+    await finishErasure({ ...noting, retention: { years } }, state);
+
+    const phases = (await world.store.readCase('OFF-TEST4')).map(({ phase }) => phase);
+    expect(phases).toEqual(['opened', 'closed', 'erased', 'erasure-verified']);
+    expect(await keyOf(world)).toBeNull();
+  });
+
+  it('is verified in its own cases, and another one that was confirmed beside it in its own', async () => {
+    const world = await threeCases();
+    await askErasure(world, { by: alex, caseId: 'OFF-TEST2', basis });
+    const first = await erasureConfirmedBy(world, caseId);
+    const second = await confirmErasure(world, { by: isaiah, caseId: 'OFF-TEST2' });
+    await finishErasure(world, first);
+
+    const beside = async () => (await world.cases.read('OFF-TEST2'))?.erasure;
+    expect(second).toMatchObject({ ok: true });
+    expect(await beside()).toMatchObject({ stage: 'confirmed', lead: 'OFF-TEST2' });
+    await finishErasure(world, (await world.cases.read('OFF-TEST2'))!);
+    expect(await beside()).toMatchObject({ stage: 'verified', lead: 'OFF-TEST2' });
+    expect(await world.cases.read('OFF-TEST3')).toMatchObject({
+      erasure: { stage: 'verified', lead: caseId },
+    });
   });
 
   it('is done once, also when it is finished again', async () => {

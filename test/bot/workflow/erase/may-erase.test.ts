@@ -80,6 +80,34 @@ describe('an erasure is refused', () => {
     expect(await phases(world)).toEqual(['opened', 'closed']);
   });
 
+  it.each([
+    [
+      'without a role, learns not whether there is a case',
+      { by: patti, caseId: 'OFF-NONE', basis },
+      'no-role',
+    ],
+    [
+      'without the right, is told that and not what is missing',
+      { by: adele, caseId, basis: '' },
+      'not-operator',
+    ],
+    [
+      'about themselves, learns not how long their case is kept',
+      { by: { ...alex, id: johnDoe.id }, caseId, basis },
+      'own-case',
+    ],
+    [
+      'about a case that is kept, is told so before being asked for a basis',
+      { by: alex, caseId, basis: '' },
+      'kept-by-retention',
+    ],
+  ])('to somebody who asks %s', async (_how, request, code) => {
+    const world = await kept();
+
+    expect(await askErasure(world, request)).toMatchObject({ refusal: { code } });
+    expect(await phases(world)).toEqual(['opened', 'closed']);
+  });
+
   it('of a case that was begun before there were keys: its entries stand in the clear', async () => {
     const world = await due();
     const state = { ...(await current(world)) };

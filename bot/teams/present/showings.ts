@@ -176,11 +176,12 @@ function erasureShowings(state: CaseState): readonly Showing[] {
 
 function undoShowings(state: CaseState): readonly Showing[] {
   if (!state.undo) return [];
-  const { askedBy, refs } = state.undo;
+  const { askedBy, askedAt } = state.undo;
   const own = askedBy.id === state.operator.id;
   return [
     {
-      key: `undo:${refs.join(' ')}`,
+      // By when it was asked: a yes to more than was asked keeps its card, and who asks again gets a new one.
+      key: `undo:${askedAt}`,
       to: own ? home : { kind: 'person', person: askedBy },
       card: undoCard(state),
       summary: `Please confirm the undo for ${state.leaver.name}`,

@@ -8,7 +8,7 @@ import { askUndo } from '#bot/workflow/acts/undo.ts';
 import { askErasure } from '#bot/workflow/erase/ask-erasure.ts';
 import { erasureCard } from '#cards/erasure-card.ts';
 import { erasureConfirmedBy, recovered } from '#test/set-up/erasing.ts';
-import { cupboard, removeThings } from '#test/set-up/cupboard.ts';
+import { type Cupboard, cupboard, fault, removeThings } from '#test/set-up/cupboard.ts';
 import {
   alex,
   caseId,
@@ -23,10 +23,11 @@ import {
 } from '#test/set-up/small-world.ts';
 
 let world: SmallWorld;
+let box: Cupboard;
 const now = new Date('2026-11-23T10:00:00Z');
 
 beforeEach(async () => {
-  const box = cupboard(
+  box = cupboard(
     { name: 'a', group: 'doors', value: 'open' },
     { name: 'mail', group: 'letters', value: 'unread' },
   );
@@ -151,6 +152,21 @@ describe('what a case shows', () => {
     const last = showings(await current(world), now).filter(({ onlyUpdate }) => !onlyUpdate);
 
     expect(last.map(({ key }) => key)).toContain('result:after-undo:2');
+  });
+
+  it('asks once more below, when an undo that could not be carried out is asked again', async () => {
+    await ended();
+    const keys: string[] = [];
+    for (const minutes of [1, 2]) {
+      box.faults.set('undo a', [fault('Denied')]);
+      world.clock.advance(minutes * 60_000);
+      await askUndo(world, { by: alex, caseId, step: 'azure-access' });
+      keys.push(...showings(await current(world), now).map(({ key }) => key));
+      await confirmShown(world, alex);
+      await goOn(world);
+    }
+
+    expect(new Set(keys.filter((key) => key.startsWith('undo:'))).size).toBe(2);
   });
 
   it('asks everybody who may be the second person of an erasure, and shows nothing old anew', async () => {

@@ -10,7 +10,7 @@ import { plain } from './plain-text.ts';
 import layout from './progress.json' with { type: 'json' };
 import { stepProgress } from './step-progress.ts';
 import { tally, tallyWords } from './tally.ts';
-import { clockTime, duration } from './times.ts';
+import { clockTime, utc } from './times.ts';
 import { undoTally } from './undo-tally.ts';
 import { isWaiting } from './waits-for.ts';
 import { caseWords, counted, listed, stepNames, stepTitles } from './words.ts';
@@ -35,7 +35,7 @@ function progressView(state: CaseState, now: Date, room: Room): View {
     shortName: shortName(state),
     title: undoing ? 'Undo' : 'Offboarding',
     summary: undoing ? undoSummary(state) : summary(state),
-    elapsed: undoing ? undoSince(state) : elapsed(state, now),
+    since: `${undoing ? undoSince(state) : since(state)} · as of ${utc(now.toISOString())}`,
     held: heldUp(state, now),
     steps: state.steps.map((step) => stepView(step, state, room)),
     unreached: unreached.map((step) => ({ id: step.step, step: stepNames[step.step], caseId: state.caseId })),
@@ -96,9 +96,9 @@ function undoSince({ undo }: CaseState): string {
   return `${plain(undo?.askedBy.name ?? '', 60)} said yes to this undo`;
 }
 
-function elapsed(state: CaseState, now: Date): string {
-  const since = duration(now.getTime() - Date.parse(state.openedAt));
-  return `Started ${since} ago by ${plain(state.operator.name, 60)}`;
+/** In times that stay true on a card that nobody changes any more. */
+function since({ openedAt, operator }: CaseState): string {
+  return `Started ${utc(openedAt)} by ${plain(operator.name, 60)}`;
 }
 
 function stepView(step: StepState, state: CaseState, room: Room): View {

@@ -104,16 +104,26 @@ function progressCards(rename: Rename): Rows {
     [
       'status of several cases',
       () =>
-        statusCard([
-          rename(at.working()),
-          rename(at.heldUp()),
-          rename(end.attention()),
-          rename(end.complete()),
-          rename(end.unreadable()),
-        ]),
+        statusCard(
+          [
+            rename(at.working()),
+            rename(at.heldUp()),
+            rename(end.attention()),
+            rename(end.complete()),
+            rename(end.unreadable()),
+          ],
+          at.now,
+        ),
     ],
-    ['status of many cases', () => statusCard(Array.from({ length: 14 }, () => rename(at.working())))],
-    ['status without cases', () => statusCard([])],
+    [
+      'status of many cases',
+      () =>
+        statusCard(
+          Array.from({ length: 14 }, () => rename(at.working())),
+          at.now,
+        ),
+    ],
+    ['status without cases', () => statusCard([], at.now)],
   ];
 }
 
@@ -146,7 +156,7 @@ function resultCards(rename: Rename): Rows {
     ['erased', () => erasureCard(rename(end.erasing('verified')))],
     ['erasure declined', () => erasureCard(rename(end.complete()))],
     ['key lost', () => erasureCard(rename(end.lost()))],
-    ['status of an erased case', () => statusCard([rename(end.erasing('verified'))])],
+    ['status of an erased case', () => statusCard([rename(end.erasing('verified'))], at.now)],
     [
       'history',
       () => historyCard({ title: words, entries, next: 'k1', query: { leaverId: at.johnDoe().id } }),

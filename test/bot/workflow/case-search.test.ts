@@ -79,7 +79,7 @@ describe('looking for cases', () => {
     expect(found).toHaveLength(12);
     expect(found).toMatchObject({ 0: 'OFF-10000', 1: 'OFF-10011', 11: 'OFF-10001' });
     const all = await findCases(world, { by: alex });
-    const card = wordsOf(all.ok ? statusCard(all.value) : null);
+    const card = wordsOf(all.ok ? statusCard(all.value, world.clock.now()) : null);
     expect(card).toContain('12 cases');
     expect(card).toContain('undo asked by Alex Wilber, waits for an answer');
     expect(card).toContain('and 2 more');

@@ -3,14 +3,15 @@ import { template, type View } from './bind.ts';
 import type { Card } from './card.ts';
 import { caseTally } from './case-tally.ts';
 import { allChosen, chosenChanges } from './chosen.ts';
-import { errorAdvice, errorWords, requestWords, willPass } from './error-words.ts';
+import { errorAdvice, willPass } from './error-words.ts';
 import { fit, type Room } from './fit.ts';
+import { heldUpWords } from './held-up-words.ts';
 import { leaverLine, shortName } from './leaver-line.ts';
 import { plain } from './plain-text.ts';
 import layout from './progress.json' with { type: 'json' };
 import { stepProgress } from './step-progress.ts';
 import { tally, tallyWords } from './tally.ts';
-import { clockTime, utc } from './times.ts';
+import { utc } from './times.ts';
 import { undoTally } from './undo-tally.ts';
 import { isWaiting } from './waits-for.ts';
 import { caseWords, counted, listed, stepNames, stepTitles } from './words.ts';
@@ -55,18 +56,10 @@ function haltedSteps(state: CaseState): readonly StepState[] {
   );
 }
 
-/**
- * What the system said that cannot be read, and when it is tried again; nothing is sent before. Once that time has come
- * or somebody asks for it, it is being tried: whether it works is seen when the hold is gone or there is a later time.
- */
 function heldUp(state: CaseState, now: Date): readonly View[] {
   const { heldUp: held, caseId } = state;
   if (!held?.error) return [];
-  const said = `${errorWords(held.error)}\n${requestWords(held.error)}`;
-  const trying = Date.parse(held.until) <= now.getTime();
-  const next = trying
-    ? `It is being tried again since ${clockTime(held.until)}.`
-    : `I try again by myself, next at ${clockTime(held.until)}.`;
+  const { said, next, trying } = heldUpWords(held.until, held.error, now);
   const again = `Nothing is sent until it can be read. ${next}`;
   const advice = willPass(held.error) ? '' : errorAdvice(held.error, { again: '“Try now”' });
   return [{ said, again, advice, trying, caseId, shortName: shortName(state) }];

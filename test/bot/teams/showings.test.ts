@@ -4,6 +4,7 @@ import type { CaseState } from '#bot/workflow/case/case-state.ts';
 import { chooseForCase } from '#bot/workflow/acts/choose.ts';
 import { decide } from '#bot/workflow/acts/decide.ts';
 import { recordDelivery } from '#bot/workflow/case/record-delivery.ts';
+import { retryCase } from '#bot/workflow/acts/retry-case.ts';
 import { askUndo } from '#bot/workflow/acts/undo.ts';
 import { askErasure } from '#bot/workflow/erase/ask-erasure.ts';
 import { erasureCard } from '#cards/erasure-card.ts';
@@ -122,6 +123,22 @@ describe('what a case shows', () => {
     await decide(world, { by: alex, caseId, step: 'azure-access', verdict: 'reject', reason: 'Not yet.' });
 
     expect(sent(await current(world)).filter((one) => one.startsWith('halted'))).toEqual([]);
+  });
+
+  it('shows that a settled plan cannot be read again for now, with the button that tries at once', async () => {
+    await opened(world);
+    const { revision } = await goOn(world);
+    await chooseForCase(world, { by: alex, caseId, revision, mailbox: 'both', successor: '', off: [] });
+    box.faults.set(
+      'read doors',
+      Array.from({ length: 3 }, () => fault('busy', { passing: true })),
+    );
+    const held = await goOn(world);
+
+    expect(held.status).toBe('opened');
+    expect(sent(held)).toEqual(['plan → home', 'progress → home']);
+    expect(await retryCase(world, { by: isaiah, caseId })).toMatchObject({ ok: true });
+    expect((await goOn(world)).status).toBe('working');
   });
 
   it('ends with the result', async () => {

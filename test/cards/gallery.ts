@@ -7,6 +7,7 @@ import { historyCard } from '#cards/history-card.ts';
 import { noticeCard } from '#cards/notice-card.ts';
 import { planCard } from '#cards/plan-card.ts';
 import { progressCard } from '#cards/progress-card.ts';
+import { readingCard } from '#cards/reading-card.ts';
 import { refusalCard, unknownTextCard } from '#cards/refusal-card.ts';
 import { resultCard } from '#cards/result-card.ts';
 import { statusCard } from '#cards/status-card.ts';
@@ -99,6 +100,8 @@ function progressCards(rename: Rename): Rows {
           at.now,
         ),
     ],
+    ['reading', () => readingCard(rename(at.working()), at.now)],
+    ['reading, a system does not answer', () => readingCard(rename(at.heldUp()), at.now)],
     ['progress, tried again', () => progressCard(rename(at.heldUp()), new Date('2026-11-24T14:10:31.000Z'))],
     ['progress, canceled half way', () => progressCard(rename(end.canceledHalf()), at.now)],
     [

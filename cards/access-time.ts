@@ -38,12 +38,13 @@ function shutWords(doors: readonly ChangeState[], state: CaseState, blocked: str
 }
 
 /** Read back as done, and not begun to be put back since: an undo that could not start leaves the door as it was. */
-function isShut({ status, seenAt, intentAt }: ChangeState): boolean {
+export function isShut({ status, seenAt, intentAt }: ChangeState): boolean {
   if (status === 'verified') return true;
   return status === 'undo-failed' && seenAt !== undefined && (intentAt ?? '') <= seenAt;
 }
 
-function actionOf({ ref }: ChangeState): string {
+/** Id of the action a change belongs to. */
+export function actionOf({ ref }: ChangeState): string {
   return ref.split('/', 1)[0] ?? '';
 }
 

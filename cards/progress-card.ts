@@ -3,14 +3,15 @@ import { template, type View } from './bind.ts';
 import type { Card } from './card.ts';
 import { caseTally } from './case-tally.ts';
 import { allChosen, chosenChanges } from './chosen.ts';
-import { errorAdvice, errorWords, requestWords, willPass } from './error-words.ts';
+import { errorAdvice, willPass } from './error-words.ts';
 import { fit, type Room } from './fit.ts';
+import { heldUpWords } from './held-up-words.ts';
 import { leaverLine, shortName } from './leaver-line.ts';
 import { plain } from './plain-text.ts';
 import layout from './progress.json' with { type: 'json' };
 import { stepProgress } from './step-progress.ts';
 import { tally, tallyWords } from './tally.ts';
-import { clockTime, duration } from './times.ts';
+import { utc } from './times.ts';
 import { undoTally } from './undo-tally.ts';
 import { isWaiting } from './waits-for.ts';
 import { caseWords, counted, listed, stepNames, stepTitles } from './words.ts';
@@ -35,7 +36,7 @@ function progressView(state: CaseState, now: Date, room: Room): View {
     shortName: shortName(state),
     title: undoing ? 'Undo' : 'Offboarding',
     summary: undoing ? undoSummary(state) : summary(state),
-    elapsed: undoing ? undoSince(state) : elapsed(state, now),
+    since: `${undoing ? undoSince(state) : since(state)} · as of ${utc(now.toISOString())}`,
     held: heldUp(state, now),
     steps: state.steps.map((step) => stepView(step, state, room)),
     unreached: unreached.map((step) => ({ id: step.step, step: stepNames[step.step], caseId: state.caseId })),
@@ -55,18 +56,10 @@ function haltedSteps(state: CaseState): readonly StepState[] {
   );
 }
 
-/**
- * What the system said that cannot be read, and when it is tried again; nothing is sent before. Once that time has come
- * or somebody asks for it, it is being tried: whether it works is seen when the hold is gone or there is a later time.
- */
 function heldUp(state: CaseState, now: Date): readonly View[] {
   const { heldUp: held, caseId } = state;
   if (!held?.error) return [];
-  const said = `${errorWords(held.error)}\n${requestWords(held.error)}`;
-  const trying = Date.parse(held.until) <= now.getTime();
-  const next = trying
-    ? `It is being tried again since ${clockTime(held.until)}.`
-    : `I try again by myself, next at ${clockTime(held.until)}.`;
+  const { said, next, trying } = heldUpWords(held.until, held.error, now);
   const again = `Nothing is sent until it can be read. ${next}`;
   const advice = willPass(held.error) ? '' : errorAdvice(held.error, { again: '“Try now”' });
   return [{ said, again, advice, trying, caseId, shortName: shortName(state) }];
@@ -96,9 +89,9 @@ function undoSince({ undo }: CaseState): string {
   return `${plain(undo?.askedBy.name ?? '', 60)} said yes to this undo`;
 }
 
-function elapsed(state: CaseState, now: Date): string {
-  const since = duration(now.getTime() - Date.parse(state.openedAt));
-  return `Started ${since} ago by ${plain(state.operator.name, 60)}`;
+/** In times that stay true on a card that nobody changes any more. */
+function since({ openedAt, operator }: CaseState): string {
+  return `Started ${utc(openedAt)} by ${plain(operator.name, 60)}`;
 }
 
 function stepView(step: StepState, state: CaseState, room: Room): View {

@@ -158,7 +158,8 @@ export const sentences: Readonly<Record<RefusalCode, Sentence>> = {
     next: 'See how it stands with /status; for another plan cancel the case and open a new one.',
   },
   'plan-changed': {
-    title: 'The plan has changed',
+    title: (fact) =>
+      fact('step', '') === 'the undo' ? 'Another undo is asked by now' : 'The plan has changed',
     text: (fact) =>
       `What ${fact('case', 'this case')} would change is no longer what this card shows (${fact('step', 'the plan')}).`,
     next: 'Use the newest card of this case; /status shows how it stands.',
@@ -182,11 +183,6 @@ export const sentences: Readonly<Record<RefusalCode, Sentence>> = {
     next: 'Write the reason into the card, or type: /reject, the case, the step, the reason.',
   },
   ...undoRefusals,
-  'nothing-to-undo': {
-    title: 'Nothing to undo',
-    text: (fact) => `${fact('case', 'This case')} has made no change there that can be put back.`,
-    next: 'What was done is in /history.',
-  },
   'no-such-change': {
     title: 'No such change',
     text: (fact) =>
@@ -233,8 +229,14 @@ export const sentences: Readonly<Record<RefusalCode, Sentence>> = {
     next: 'Nothing was done. Try again in a few minutes.',
   },
   'store-down': {
-    title: 'My log cannot be written',
-    text: () => 'Without its entry in the log nothing may happen, so nothing was done.',
-    next: 'Try again in a few minutes; if it lasts, tell whoever looks after the bot.',
+    title: (fact) => (fact('entry', '') === '' ? 'My log cannot be written' : 'My log was changed'),
+    text: (fact) =>
+      fact('entry', '') === ''
+        ? 'Without its entry in the log nothing may happen, so nothing was done.'
+        : `The entry ${fact('entry', '')} is not as it was written. Nothing may be done on its word, so nothing was done.`,
+    next: (fact) =>
+      fact('entry', '') === ''
+        ? 'Try again in a few minutes; if it lasts, tell whoever looks after the bot.'
+        : 'Tell whoever looks after the bot: trying again does not help.',
   },
 };

@@ -11,7 +11,8 @@ export function refusalWords(refusal: Refusal): Notice {
   const { title, text, next } = sentences[refusal.code];
   const fact: Facts = (name, instead) =>
     (Object.hasOwn(refusal.facts, name) ? spoken(name, refusal.facts[name]) : undefined) ?? instead;
-  return { title, text: text(fact).trim(), next, tone: 'warning' };
+  const words = (one: typeof title): string => (typeof one === 'string' ? one : one(fact));
+  return { title: words(title), text: text(fact).trim(), next: words(next), tone: 'warning' };
 }
 
 function spoken(name: FactName, value: string | undefined): string | undefined {

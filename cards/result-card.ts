@@ -11,6 +11,7 @@ import { openCount, type OpenItem, openItems } from './open-items.ts';
 import { plain } from './plain-text.ts';
 import { resultVerdict } from './result-verdict.ts';
 import layout from './result.json' with { type: 'json' };
+import { signInAgain } from './sign-in-again.ts';
 import { tally } from './tally.ts';
 import { between } from './times.ts';
 import { endedByUndo, undoTally } from './undo-tally.ts';
@@ -35,7 +36,7 @@ function resultView(state: CaseState, room: Room): View {
     title: 'Offboarding result',
     ...resultVerdict(state, openChanges),
     figures: figures(state, openChanges, left.total),
-    access: saysWhoCanEnter(state) ? accessTime(state) : '',
+    access: access(state),
     facts: facts(state),
     hasLists: lists.length > 0,
     lists: lists.flatMap((one) => foldedList(one, room)),
@@ -89,13 +90,19 @@ function canceledLists(state: CaseState): readonly ListPart[] {
   ].filter(({ texts }) => texts.length > 0);
 }
 
-/** While doors are being opened again, or were on purpose, nothing is to be said of how fast they were shut. */
-function saysWhoCanEnter({ dryRun, outcome, status }: CaseState): boolean {
+/** Whether the person can sign in. Once an undo opened a door, how fast it was shut is no answer any more. */
+function access(state: CaseState): string {
+  if (state.dryRun) return '';
+  return signInAgain(state) ?? (state.status === 'undoing' ? '' : accessTime(state));
+}
+
+/** While things are being put back, or all of them were, no sweep is to be told of. */
+function saysWhatIsLeft({ dryRun, outcome, status }: CaseState): boolean {
   return !dryRun && outcome !== 'undone' && status !== 'undoing';
 }
 
 function facts(state: CaseState): string {
-  if (!saysWhoCanEnter(state)) return '';
+  if (!saysWhatIsLeft(state)) return '';
   const sweep = sweepWords(state);
   if (endedByUndo(state)) return sweep;
   const took = between(state.openedAt, state.closedAt ?? state.lastAt);

@@ -7,7 +7,7 @@ import { leaverLine } from './leaver-line.ts';
 import { plain } from './plain-text.ts';
 import layout from './status.json' with { type: 'json' };
 import type { Tone } from './step-progress.ts';
-import { logTime } from './times.ts';
+import { logTime, utc } from './times.ts';
 import { caseWords, counted, listed, outcomeWords, stepNames, systemName } from './words.ts';
 
 const draw = template(layout);
@@ -15,12 +15,13 @@ const draw = template(layout);
 const mostCases = 10;
 const mostButtons = 6;
 
-/** Several cases at a glance; the first six can be opened. */
-export function statusCard(states: readonly CaseState[]): Card {
+/** Several cases at a glance, as they stand at `now`; the first six can be opened. */
+export function statusCard(states: readonly CaseState[], now: Date): Card {
   const shown = states.slice(0, mostCases);
   const left = states.length - shown.length;
   return draw({
     title: states.length === 0 ? 'No open case' : counted(states.length, 'case'),
+    asOf: `As of ${utc(now.toISOString())}`,
     none: states.length === 0,
     cases: shown.map((state, index) => caseView(state, index < mostButtons)),
     more: left > 0 ? `and ${left} more: /status with a person or a case finds them` : '',

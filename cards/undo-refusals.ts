@@ -1,7 +1,7 @@
 import type { RefusalCode } from '#bot/policy/refusal.ts';
 import type { Sentence } from './sentence.ts';
 
-/** Why an undo may not be asked for now. */
+/** Why an undo may not be asked for, or why there is nothing to put back. */
 export const undoRefusals = {
   'undo-pending': {
     title: 'An undo is asked already',
@@ -14,5 +14,11 @@ export const undoRefusals = {
     text: (fact) =>
       `${fact('case', 'This case')} waits for ${fact('approver', 'its own changes to end')} and works on from there, and an undo would run against it.`,
     next: 'Wait until it has come to rest, or end it with /cancel and its id: what is done stays done, and can be put back then.',
+  },
+  'nothing-to-undo': {
+    title: 'Nothing to undo',
+    text: (fact) =>
+      `${fact('case', 'This case')}: ${fact('why', 'No change was made there that can be put back.')}`,
+    next: (fact) => fact('next', `What was done: /history ${fact('case', 'and the case’s id')}`),
   },
 } as const satisfies Partial<Record<RefusalCode, Sentence>>;

@@ -4,7 +4,8 @@ const template = z.looseObject({ conversation: z.looseObject({ tenantId: z.strin
 
 /**
  * Makes a Playground send what Teams sends when a person installs the app. The Playground itself forgets to,
- * and until then the bot could not write to an approver who has not written first.
+ * and until then the bot could not write to an approver who has not written first. Its window is new and empty,
+ * whatever the bot remembers of the last one: the app is removed there first.
  */
 export async function introduce(
   url: string,
@@ -16,18 +17,16 @@ export async function introduce(
     await fetch(`${activities}/template?conversationId=${encodeURIComponent(conversationId)}`),
   );
   const activity = template.parse(await found.json());
-  await answered(
-    await fetch(activities, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({
-        ...activity,
-        type: 'installationUpdate',
-        action: 'add',
-        channelData: { tenant: { id: activity.conversation.tenantId } },
+  for (const action of ['remove', 'add']) {
+    const channelData = { tenant: { id: activity.conversation.tenantId } };
+    await answered(
+      await fetch(activities, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ ...activity, type: 'installationUpdate', action, channelData }),
       }),
-    }),
-  );
+    );
+  }
 }
 
 async function answered(response: Response): Promise<Response> {

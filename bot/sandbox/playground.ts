@@ -56,9 +56,10 @@ function launch({ persona, endpoint, port, folder }: PlaygroundOptions): ChildPr
   const config = join(home, 'playground.yml');
   writeFileSync(config, JSON.stringify(playgroundConfig(persona), null, 2));
   const words = ['start', '-e', endpoint, '-c', 'msteams', '-p', String(port), '--disable-telemetry'];
-  const child = spawn(process.execPath, [command(), ...words], {
+  const endWithUs = ['--import', import.meta.resolve('./end-with-parent.ts')];
+  const child = spawn(process.execPath, [...endWithUs, command(), ...words], {
     cwd: home,
-    stdio: ['ignore', 'pipe', 'ignore'],
+    stdio: ['pipe', 'pipe', 'ignore'],
     env: {
       ...process.env,
       M365_AGENTS_PLAYGROUND_CONFIG_PATH: config,
@@ -66,7 +67,7 @@ function launch({ persona, endpoint, port, folder }: PlaygroundOptions): ChildPr
       TEAMSAPPTESTER_BROWSER: 'none',
     },
   });
-  // However this process ends, no window outlives it.
+  // However this process ends, no window outlives it: also when it is killed, the pipe to the window's standard input closes.
   const orphan = () => child.kill('SIGKILL');
   process.once('exit', orphan);
   child.once('exit', () => process.off('exit', orphan));

@@ -1,8 +1,8 @@
 import type { Card } from '#cards/card.ts';
 import { erasureCard } from '#cards/erasure-card.ts';
-import { noticeCard } from '#cards/notice-card.ts';
 import { planCard } from '#cards/plan-card.ts';
 import { progressCard } from '#cards/progress-card.ts';
+import { readingCard } from '#cards/reading-card.ts';
 import { resultCard } from '#cards/result-card.ts';
 import { undoCard } from '#cards/undo-card.ts';
 import { unreadableCard } from '#cards/unreadable-card.ts';
@@ -14,7 +14,7 @@ export function caseCard(state: CaseState, now: Date): Card {
   if (isBeingErased(state)) return erasureCard(state);
   switch (state.status) {
     case 'opened':
-      return state.revision > 0 ? progressCard(state, now) : readingCard(state);
+      return state.revision > 0 ? progressCard(state, now) : readingCard(state, now);
     case 'unreadable':
       return unreadableCard(state);
     case 'choosing':
@@ -30,13 +30,4 @@ export function caseCard(state: CaseState, now: Date): Card {
     default:
       return state.status satisfies never;
   }
-}
-
-/** Stands where the plan will stand, while it is being made. */
-export function readingCard({ leaver, caseId }: CaseState): Card {
-  return noticeCard({
-    title: 'Reading what there is to remove',
-    text: `I am reading all systems for ${leaver.name} (${caseId}). Nothing is changed by this.`,
-    next: 'The plan will appear here.',
-  });
 }

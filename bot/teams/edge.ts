@@ -31,7 +31,7 @@ export interface Edge {
 
 export interface EdgeParts extends Counter {
   readonly sender: Pick<Sender, 'send' | 'update'>;
-  readonly people: Pick<People, 'remember' | 'forget'>;
+  readonly people: Pick<People, 'remember' | 'meet' | 'forget'>;
   readonly clock: Clock;
   readonly tenant: string;
   /** After so many ms a click is answered in any case; the client gives up somewhat later. */
@@ -161,8 +161,9 @@ async function consented(parts: EdgeParts, activity: Admitted): Promise<void> {
 
 async function installed(parts: EdgeParts, activity: Admitted): Promise<void> {
   if (activity.action?.startsWith('remove')) return parts.people.forget(activity.from.aadObjectId);
-  parts.people.remember(activity);
-  if (activity.action !== 'add' || !isPersonal(activity)) return;
+  if (activity.action !== 'add' || !isPersonal(activity)) return parts.people.remember(activity);
+  // Whom that cannot be read of may be welcomed twice: better than not at all.
+  if (!(await parts.people.meet(activity).catch(() => true))) return;
   const roles = await parts.lookUp(personOf(activity)).then(
     (caller) => caller?.roles ?? new Set<never>(),
     () => new Set<never>(),

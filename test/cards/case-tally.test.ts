@@ -13,17 +13,17 @@ test('result, status and progress of a case count what is open the same way: in 
   expect(texts[texts.indexOf('verified') - 1]).toBe('24');
   expect(texts[texts.indexOf('open') - 1]).toBe('5');
   expect(textOf(resultCard(state))).toContain('Step Data transfer, 2 changes');
-  expect(textOf(statusCard([state]))).toContain('24 verified · 5 open');
+  expect(textOf(statusCard([state], now))).toContain('24 verified · 5 open');
   expect(textOf(progressCard(state, now))).toContain('29 changes: 24 verified · 5 open');
 });
 
 test('what a canceled case never began is not open on any card', () => {
   const state = { ...asked(), status: 'closed', outcome: 'canceled' } as const;
-  expect(textOf(statusCard([state]))).not.toMatch(/\d (?:open|waiting)/u);
+  expect(textOf(statusCard([state], now))).not.toMatch(/\d (?:open|waiting)/u);
   expect(textOf(resultCard(state))).not.toContain('Still open');
 });
 
 test('nothing of a dry run is said to wait', () => {
-  expect(textOf(statusCard([dryRun()]))).toContain('29 changes planned');
-  expect(textOf(statusCard([dryRun()]))).not.toContain('waiting');
+  expect(textOf(statusCard([dryRun()], now))).toContain('29 changes planned');
+  expect(textOf(statusCard([dryRun()], now))).not.toContain('waiting');
 });

@@ -7,6 +7,7 @@ import { historyCard } from '#cards/history-card.ts';
 import { noticeCard } from '#cards/notice-card.ts';
 import { planCard } from '#cards/plan-card.ts';
 import { progressCard } from '#cards/progress-card.ts';
+import { readingCard } from '#cards/reading-card.ts';
 import { refusalCard, unknownTextCard } from '#cards/refusal-card.ts';
 import { resultCard } from '#cards/result-card.ts';
 import { statusCard } from '#cards/status-card.ts';
@@ -99,21 +100,33 @@ function progressCards(rename: Rename): Rows {
           at.now,
         ),
     ],
+    ['reading', () => readingCard(rename(at.working()), at.now)],
+    ['reading, a system does not answer', () => readingCard(rename(at.heldUp()), at.now)],
     ['progress, tried again', () => progressCard(rename(at.heldUp()), new Date('2026-11-24T14:10:31.000Z'))],
     ['progress, canceled half way', () => progressCard(rename(end.canceledHalf()), at.now)],
     [
       'status of several cases',
       () =>
-        statusCard([
-          rename(at.working()),
-          rename(at.heldUp()),
-          rename(end.attention()),
-          rename(end.complete()),
-          rename(end.unreadable()),
-        ]),
+        statusCard(
+          [
+            rename(at.working()),
+            rename(at.heldUp()),
+            rename(end.attention()),
+            rename(end.complete()),
+            rename(end.unreadable()),
+          ],
+          at.now,
+        ),
     ],
-    ['status of many cases', () => statusCard(Array.from({ length: 14 }, () => rename(at.working())))],
-    ['status without cases', () => statusCard([])],
+    [
+      'status of many cases',
+      () =>
+        statusCard(
+          Array.from({ length: 14 }, () => rename(at.working())),
+          at.now,
+        ),
+    ],
+    ['status without cases', () => statusCard([], at.now)],
   ];
 }
 
@@ -146,7 +159,7 @@ function resultCards(rename: Rename): Rows {
     ['erased', () => erasureCard(rename(end.erasing('verified')))],
     ['erasure declined', () => erasureCard(rename(end.complete()))],
     ['key lost', () => erasureCard(rename(end.lost()))],
-    ['status of an erased case', () => statusCard([rename(end.erasing('verified'))])],
+    ['status of an erased case', () => statusCard([rename(end.erasing('verified'))], at.now)],
     [
       'history',
       () => historyCard({ title: words, entries, next: 'k1', query: { leaverId: at.johnDoe().id } }),

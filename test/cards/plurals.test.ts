@@ -41,7 +41,10 @@ test.each([0, 1, 2])('so do the lists of %i cases and entries, and the limit of 
   const state = complete();
   const entries = historyOf(state).slice(0, count);
   const cards = [
-    statusCard(Array.from({ length: count }, () => state)),
+    statusCard(
+      Array.from({ length: count }, () => state),
+      new Date(state.lastAt),
+    ),
     historyCard({ title: 'John Doe', entries, next: null, query: {} }),
     refusalCard({ code: 'too-many-cases', facts: { limit: String(count) } }),
   ];

@@ -20,10 +20,10 @@ import { partlyUndone, undoing } from './undo-fixtures.ts';
 
 const verbs = (card: unknown): unknown[] => ofType(card, 'Action.Execute').map((node) => node['verb']);
 
-test('counts and elapsed time are on top', () => {
+test('counts are on top, with when the case began and as of when that is so', () => {
   const text = textOf(progressCard(working(), now));
   expect(text).toContain('29 changes: 16 verified · 1 accepted, not seen yet · 1 running · 11 waiting');
-  expect(text).toContain('Started 4 min 32 s ago by Alex Wilber');
+  expect(text).toContain('Started Tue 24 Nov, 14:05 UTC by Alex Wilber · as of Tue 24 Nov, 14:09 UTC');
 });
 
 test('a hold-up says who is waited for, for what, until when', () => {
@@ -86,7 +86,7 @@ test('an undo shows what is back and offers no cancel', () => {
 });
 
 test('the status of several cases says for whom each one waits, and opens them', () => {
-  const card = statusCard([working(), attention()]);
+  const card = statusCard([working(), attention()], now);
   expect(textOf(card)).toContain(
     'waits for Megan Bowen and an operator other than Alex Wilber: mailbox, data transfer and final cleanup',
   );
@@ -101,7 +101,7 @@ test('a case that a system holds up says which, what it said, when it is tried a
   expect(textOf(card)).toContain('Request id 8b1f0f1c-9a51-4f52-9e0b-0c7e5ad6a001');
   expect(textOf(card)).toContain('next at 14:10:30 UTC');
   expect(verbs(card)).toContain('retry');
-  expect(textOf(statusCard([heldUp()]))).toContain('on hold: Entra ID cannot be read');
+  expect(textOf(statusCard([heldUp()], now))).toContain('on hold: Entra ID cannot be read');
   expect(verbs(progressCard(working(), now))).not.toContain('retry');
 });
 

@@ -122,7 +122,7 @@ test('the undo card says what is not possible by itself, what must be back first
   expect(back).toContain('Remove access to Salesforce');
   expect(back).not.toContain('Block sign-in');
   expect(later).toContain('needs Active Directory account (1 change) back first');
-  expect(later?.split('Taken back as well, if you choose all in one')[1]).toContain(
+  expect(later?.split('Will be taken back as well, if you choose all in one')[1]).toContain(
     'Disable the AD account jdoe',
   );
   expect(ofType(card, 'Action.Execute').map(({ title, data }) => [title, data])).toMatchObject([
@@ -156,6 +156,17 @@ test('an undo of one step names it, and takes back nothing of the others', () =>
 test('an undo that was answered takes no second answer', () => {
   expect(verbs(undoCard(undoing()))).toEqual([]);
   expect(textOf(undoCard(undoing()))).toContain('Undo confirmed');
+});
+
+test('the undo card calls nothing taken back that was not read back', () => {
+  const back = (card: unknown): string => textOf(card).split('Taken back and read back')[1] ?? '';
+  expect(textOf(undoCard(undoAsked()))).toContain('Will be taken back\n');
+  expect(textOf(undoCard(undoAsked()))).not.toContain('Taken back');
+  expect(textOf(undoCard(undoing()))).toContain('Being taken back\n');
+  expect(back(undoCard(undoing()))).not.toContain('Disable the AD account');
+  const ended = textOf(undoCard(undoFailed()));
+  expect(ended).toContain('Could not be taken back\n');
+  expect(ended).not.toContain('Being taken back');
 });
 
 /** The figure over a label. */

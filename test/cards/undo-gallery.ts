@@ -21,6 +21,7 @@ export function undoRows(rename: Rename): Rows {
     ['undo that needs more', () => undoCard(rename(back.undoNeedsMore()))],
     ['undo of what cannot come back', () => undoCard(rename(back.undoImpossible()))],
     ['undo confirmed', () => undoCard(rename(back.undoing()))],
+    ['undo that ended', () => undoCard(rename(back.undoFailed()))],
     ['undo, 200 groups', () => undoCard(rename(huge(200, back.undoAsked())))],
   ];
 }

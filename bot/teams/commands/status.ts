@@ -16,7 +16,9 @@ export const status: Command = {
     if (!found.ok) return found;
     const [first, ...others] = found.value;
     const single = argument !== '' && first && others.length === 0;
-    return accepted({ card: single ? shownTo(turn, first, desk.now()) : statusCard(found.value) });
+    return accepted({
+      card: single ? shownTo(turn, first, desk.now()) : statusCard(found.value, desk.now()),
+    });
   },
 };
 

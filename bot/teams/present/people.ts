@@ -20,6 +20,8 @@ export type Known = z.infer<typeof known>;
 export interface People {
   /** Notes where somebody wrote from. Does not hold up the answer. */
   remember(activity: Admitted): void;
+  /** Notes where somebody installed the app; false when the bot was in this chat with them before. */
+  meet(activity: Admitted): Promise<boolean>;
   find(personId: string): Promise<Known | null>;
   /** Notes a chat the bot opened itself. */
   keep(personId: string, how: Known): Promise<void>;
@@ -57,16 +59,34 @@ export function createPeople(cache: Cache, log: Log): People {
     await put(serviceKey, { serviceUrl, botId: recipient.id });
   }
 
+  let coming: Promise<unknown> = Promise.resolve();
+
+  /** Who comes and goes, one after the other: Teams may tell twice, at one moment, of the same installation. */
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const done = coming.then(work);
+    coming = done.catch(() => undefined);
+    return done;
+  }
+
+  async function forgetChat(personId: string): Promise<void> {
+    const { conversationId: _gone, ...rest } = (await find(personId)) ?? {};
+    if ('userId' in rest) await put(personCacheKey(personId), rest);
+  }
+
+  async function meetNow(activity: Admitted): Promise<boolean> {
+    const before = await find(activity.from.aadObjectId);
+    await note(activity);
+    return before?.conversationId !== activity.conversation.id;
+  }
+
   return {
+    meet: (activity) => inTurn(() => meetNow(activity)),
     find,
     keep: (personId, how) => put(personCacheKey(personId), how),
     remember(activity) {
       note(activity).catch((error: unknown) => log.warn({ err: error }, 'a conversation was not noted'));
     },
-    async forget(personId) {
-      const { conversationId: _gone, ...rest } = (await find(personId)) ?? {};
-      if ('userId' in rest) await put(personCacheKey(personId), rest);
-    },
+    forget: (personId) => inTurn(() => forgetChat(personId)),
     async lastService() {
       return read(service, await cache.get(serviceKey));
     },

@@ -6,6 +6,7 @@ import { erasureCard } from '#cards/erasure-card.ts';
 import { noticeCard } from '#cards/notice-card.ts';
 import { planCard } from '#cards/plan-card.ts';
 import { progressCard } from '#cards/progress-card.ts';
+import { readingCard } from '#cards/reading-card.ts';
 import { resultCard } from '#cards/result-card.ts';
 import { stepProgress } from '#cards/step-progress.ts';
 import { undoCard } from '#cards/undo-card.ts';
@@ -14,7 +15,6 @@ import { stepNames } from '#cards/words.ts';
 import { requesters } from '../../approvals/requesters.ts';
 import { isBeingErased } from '../../workflow/erase/erasing.ts';
 import type { CaseState, StepState } from '../../workflow/case/case-state.ts';
-import { readingCard } from '../case-card.ts';
 
 /** `home`: the conversation the case lives in. `operators`: each of them, but for those who asked. */
 export type Recipient =
@@ -49,7 +49,7 @@ export function showings(state: CaseState, now: Date): readonly Showing[] {
 
 function usualShowings(state: CaseState, now: Date): readonly Showing[] {
   return [
-    planShowing(state),
+    planShowing(state, now),
     ...progressShowings(state, now),
     ...state.steps.flatMap((step) => approvalShowings(state, step)),
     ...resultShowings(state),
@@ -59,23 +59,24 @@ function usualShowings(state: CaseState, now: Date): readonly Showing[] {
 
 const home: Recipient = { kind: 'home' };
 
-function planShowing(state: CaseState): Showing {
+function planShowing(state: CaseState, now: Date): Showing {
   const { name } = state.leaver;
   const base = { key: 'plan', to: home };
   if (state.status === 'unreadable') {
     return { ...base, card: unreadableCard(state), summary: `${name}: a system could not be read` };
   }
   if (state.revision === 0)
-    return { ...base, card: readingCard(state), summary: `Reading what ${name} holds` };
+    return { ...base, card: readingCard(state, now), summary: `Reading what ${name} holds` };
   return { ...base, card: planCard(state), summary: `Offboarding plan: ${name}` };
 }
 
 /** From the moment the plan is frozen; stays as it ended. */
 function progressShowings(state: CaseState, now: Date): readonly Showing[] {
   if (!state.frozen) return [];
-  const moving = state.status === 'working' || state.status === 'undoing';
+  const moving = ['opened', 'working', 'undoing'].includes(state.status);
   const card = progressCard(state, moving ? now : new Date(state.closedAt ?? state.lastAt));
-  const planning = state.status === 'opened' || state.status === 'unreadable';
+  // While the frozen plan is read once more there is nothing to show yet, unless that takes longer than it should.
+  const planning = (state.status === 'opened' && !state.heldUp) || state.status === 'unreadable';
   return [
     { key: 'progress', to: home, card, summary: `Offboarding: ${state.leaver.name}`, onlyUpdate: planning },
   ];
@@ -176,11 +177,12 @@ function erasureShowings(state: CaseState): readonly Showing[] {
 
 function undoShowings(state: CaseState): readonly Showing[] {
   if (!state.undo) return [];
-  const { askedBy, refs } = state.undo;
+  const { askedBy, askedAt } = state.undo;
   const own = askedBy.id === state.operator.id;
   return [
     {
-      key: `undo:${refs.join(' ')}`,
+      // By when it was asked: a yes to more than was asked keeps its card, and who asks again gets a new one.
+      key: `undo:${askedAt}`,
       to: own ? home : { kind: 'person', person: askedBy },
       card: undoCard(state),
       summary: `Please confirm the undo for ${state.leaver.name}`,

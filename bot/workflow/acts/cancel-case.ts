@@ -21,8 +21,10 @@ function ruleOn(state: CaseState, by: Caller): Answer<Draft> {
   const facts = { case: state.caseId };
   if (state.status === 'closed') return refuse('case-ended', facts);
   if (state.status === 'undo-asked') return undoPending(state);
-  if (state.status === 'undoing') return refuse('wrong-moment', { ...facts, why: 'An undo is under way.' });
-  if (isSending(state)) return refuse('wrong-moment', facts);
+  if (state.status === 'undoing')
+    return refuse('wrong-moment', { ...facts, why: 'An undo is under way: wait until it has ended.' });
+  if (isSending(state))
+    return refuse('wrong-moment', { ...facts, why: 'A change is being sent: try again in a minute.' });
   return accepted(
     event('closed', by, { outcome: 'canceled' }, { result: 'skipped', reason: `Canceled by ${by.name}.` }),
   );

@@ -25,6 +25,8 @@ function ruleOn(state: CaseState, by: Caller, isOld: (step: StepState) => boolea
   const facts = { case: state.caseId };
   if (state.status === 'closed') return refuse('case-ended', facts);
   if (state.status === 'unreadable') return accepted(event('retried', by, { refs: [], steps: [] }));
+  if (state.status === 'opened' && state.heldUp)
+    return accepted(event('retried', by, { refs: [], steps: [] }));
   if (state.status !== 'attention' && state.status !== 'working') return refuse('wrong-moment', facts);
   const refs = allChanges(state)
     .filter((change) => isToBeSent(change) || change.status === 'applied')

@@ -1,6 +1,7 @@
 import type { Draft } from '#storage/entry.ts';
 import { accepted, type Answer, refuse } from '../../policy/refusal.ts';
 import type { CaseState } from '../case/case-state.ts';
+import { whyNothing } from '../undo/why-nothing.ts';
 import { locate, type Located, wasSent } from '../case/steps.ts';
 
 /** What of a case somebody asks back: all of it, a step, or a single change by its name. */
@@ -25,7 +26,7 @@ export function partToUndo(state: CaseState, { step, ref }: UndoPart): Answer<To
     return refuse('no-such-step', facts);
   const chosen = locate(state).filter((one) => step === undefined || one.step.step === step);
   const refs = chosen.filter(canBeUndone).map(({ change }) => change.ref);
-  if (refs.length === 0) return refuse('nothing-to-undo', facts);
+  if (refs.length === 0) return refuse('nothing-to-undo', { ...facts, why: whyNothing(chosen) });
   return accepted({ refs, scope: step === undefined ? {} : { step } });
 }
 
@@ -38,7 +39,8 @@ function oneToUndo(state: CaseState, ref: string): Answer<ToUndo> {
   if (action.irreversible !== undefined) {
     return refuse('no-way-back', { ...facts, what: change.change.what, why: action.irreversible });
   }
-  if (!canBeUndone(one)) return refuse('nothing-to-undo', { ...facts, step: step.step });
+  if (!canBeUndone(one))
+    return refuse('nothing-to-undo', { ...facts, step: step.step, why: whyNothing([one]) });
   const scope = { step: step.step, action: action.action, change: change.change.key };
   return accepted({ refs: [change.ref], scope });
 }

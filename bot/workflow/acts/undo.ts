@@ -9,6 +9,7 @@ import { event } from '../case/event.ts';
 import { casesOf } from '../case/find-cases.ts';
 import { isOpen } from '../case/is-open.ts';
 import { mayAskUndo } from '../undo/may-ask-undo.ts';
+import { whyNoQuestion } from '../undo/why-nothing.ts';
 import { partToUndo, type UndoPart } from './undo-part.ts';
 import { undoQuestion } from './undo-question.ts';
 import type { World } from '../world.ts';
@@ -79,7 +80,7 @@ export async function confirmUndo(world: World, answered: UndoAnswer): Promise<A
     onAskedUndo(state, (undo) => {
       const meant = [undo, undo.wider].find((one) => one?.hash === hash);
       if (!meant) return refuse('plan-changed', { case: caseId, step: 'the undo' });
-      if (meant.refs.length === 0) return refuse('nothing-to-undo', { case: caseId });
+      if (meant.refs.length === 0) return refuse('nothing-to-undo', { case: caseId, why: nothingAlone });
       return accepted(event('undo-confirmed', by, { refs: [...meant.refs], hash }));
     }),
   );
@@ -97,10 +98,13 @@ export function declineUndo(
   );
 }
 
+const nothingAlone = 'Nothing of it can be put back by itself: its card says what must be back first.';
+
 function onAskedUndo(
   state: CaseState,
   rule: (undo: NonNullable<CaseState['undo']>) => Answer<Draft>,
 ): Answer<Draft> {
-  if (state.status !== 'undo-asked' || !state.undo) return refuse('wrong-moment', { case: state.caseId });
+  if (state.status !== 'undo-asked' || !state.undo)
+    return refuse('wrong-moment', { case: state.caseId, why: whyNoQuestion(state) });
   return rule(state.undo);
 }

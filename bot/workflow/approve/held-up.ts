@@ -11,7 +11,7 @@ export const heldUpWaitsMs: readonly number[] = [5_000, 15_000, 30_000, 60_000, 
 
 /**
  * Makes a move. When a system's failure stops it before anything is sent (whether the person may still be touched
- * cannot be read), the log says so and until when the case waits, so that people see it and any instance goes on then.
+ * cannot be read, or what there is to plan), the log says so and until when the case waits, so that people see it and any instance goes on then.
  */
 export async function orHeldUp(world: World, hold: Hold, move: () => Promise<void>): Promise<void> {
   try {
@@ -27,7 +27,8 @@ function heldUpEntry({ clock, timing }: World, state: CaseState, error: Provider
   const ownMs = timing.heldUpWaitsMs[Math.min(tries, timing.heldUpWaitsMs.length) - 1] ?? 0;
   const waitMs = Math.max(ownMs, error.failure.pauseMs ?? 0);
   const until = new Date(clock.now().getTime() + waitMs).toISOString();
-  const reason = 'A system could not be read, so nothing is sent. It is tried again by itself.';
+  const what = state.planDue ? 'so there is no plan yet' : 'so nothing is sent';
+  const reason = `A system could not be read, ${what}. It is tried again by itself.`;
   const logged = toLoggedError(error, { id: 'advance', system: error.failure.system });
   return event('held-up', state.operator, { tries, until }, { reason, error: logged });
 }

@@ -8,9 +8,7 @@ import type { CaseState } from './case-state.ts';
 import { findLeaverIds } from '../acts/find-leaver-ids.ts';
 import type { World } from '../world.ts';
 
-const most = 10;
-
-/** Open cases, or the newest cases of somebody, or the one case that is named; never one about whoever asks. */
+/** All open cases, or all cases of somebody, or the one case that is named; never one about whoever asks. */
 export async function findCases(
   world: World,
   { by, who = '' }: { by: Caller; who?: string },
@@ -55,7 +53,16 @@ async function readAll(
 ): Promise<CaseState[]> {
   const states = await Promise.all(ids.map((id) => readOrSay(world, id)));
   const found = states.filter((state) => state !== null).filter(wanted);
-  return found.toSorted((a, b) => b.openedAt.localeCompare(a.openedAt)).slice(0, most);
+  return found.toSorted(inOrder);
+}
+
+/** What waits for an answer first: an undo is asked of cases that are older than all others. Then the newest. */
+function inOrder(a: CaseState, b: CaseState): number {
+  return Number(isAsked(b)) - Number(isAsked(a)) || b.openedAt.localeCompare(a.openedAt);
+}
+
+function isAsked({ status }: CaseState): boolean {
+  return status === 'undo-asked';
 }
 
 /** One case that cannot be understood must not hide the others; asked for by its id, it says so itself. */

@@ -2,7 +2,7 @@ import type { Entry } from '#storage/entry.ts';
 import type { ActionState, CaseState, ChangeState, ChangeStatus, StepState } from './case-state.ts';
 import { changeRef } from './change-ref.ts';
 import type { EventData, PlannedAction, PlannedStep } from './events.ts';
-import { changesOf, isUntouched } from './steps.ts';
+import { keepingSent } from './keep-sent.ts';
 
 /** The steps of a fresh plan, in checklist order; what the operator switched off stays visible as `off`. */
 export function planSteps(planned: readonly PlannedStep[], off: ReadonlySet<string>): readonly StepState[] {
@@ -104,25 +104,15 @@ export function withDrift(state: CaseState, data: EventData<'drifted'>): CaseSta
 }
 
 function drifted(step: StepState, data: EventData<'drifted'>): StepState {
-  const begun = changesOf(step).filter((change) => !isUntouched(change));
-  const keep = new Map(begun.map((change) => [change.ref, change]));
   const [fresh] = planSteps([data.step], new Set());
-  const actions = (fresh?.actions ?? []).map((action) => withSent(action, step, keep));
   return {
     step: step.step,
     hash: data.step.hash,
-    actions,
+    actions: keepingSent(fresh?.actions ?? [], step.actions),
     approval: { status: 'none' },
     drift: { added: data.added, gone: data.gone },
     ...(step.rejected ? { rejected: step.rejected } : {}),
   };
-}
-
-function withSent(fresh: ActionState, old: StepState, keep: ReadonlyMap<string, ChangeState>): ActionState {
-  const before = old.actions.find((action) => action.action === fresh.action)?.changes ?? [];
-  const done = before.filter((change) => keep.has(change.ref));
-  const open = fresh.changes.filter((change) => !keep.has(change.ref));
-  return { ...fresh, changes: [...done, ...open] };
 }
 
 /** What failed may be sent again, what was refused or lapsed may be asked again. */

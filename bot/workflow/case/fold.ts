@@ -10,6 +10,7 @@ import {
   firstErasedState,
 } from './fold-erasure.ts';
 import { afterAsking, afterDeciding, afterDelivery, afterExpiry } from './fold-approvals.ts';
+import { keepingSentSteps } from './keep-sent.ts';
 import { onChange, onOutcome, planSteps, resetForRetry, resetForUndo, withDrift } from './fold-steps.ts';
 
 /** What an entry does to a case: pure, and never looks at the clock, so every reader sees the same case. */
@@ -28,7 +29,7 @@ const rules: { readonly [P in Phase]: Rule<P> } = {
     planDue: false,
     unreadable: [],
     revision: data.revision,
-    steps: planSteps(data.steps, state.off),
+    steps: keepingSentSteps(planSteps(data.steps, state.off), state.steps),
   }),
   chosen: (state, data, entry) => ({
     ...state,

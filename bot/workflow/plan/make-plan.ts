@@ -1,3 +1,5 @@
+import { briefly } from '#providers/briefly.ts';
+import type { ProviderError } from '#providers/provider-error.ts';
 import { event } from '../case/event.ts';
 import type { PlannedStep } from '../case/events.ts';
 import { freshNonce } from '#storage/person-key.ts';
@@ -10,13 +12,27 @@ import { LogDamaged } from '#storage/log-store.ts';
 import { contextOf, readSystems, type Reading } from './read-systems.ts';
 import type { World } from '../world.ts';
 
-/** Reads everything and writes the plan, or why there can be none. A frozen plan is archived with what was found. */
+/**
+ * Reads everything and writes the plan, or why there can be none. A frozen plan is archived with what was found.
+ * @throws ProviderError when a system does not answer and may do so soon: that is told at once, and tried again
+ */
 export async function makePlan(world: World, hold: Hold, state: CaseState): Promise<void> {
-  const reading = await readSystems(world, state);
-  if (reading.failures.length > 0) return writeUnreadable(hold, reading);
+  const read = (): Promise<Reading> => readSystems(world, state);
+  // Somebody waits for the plan: that a system does not answer is told in seconds. Once it is, there is all the time.
+  const reading = await (state.heldUp ? read() : briefly(read));
+  if (reading.failures.length > 0) {
+    const soon = state.heldUp ? undefined : soonOver(reading);
+    if (soon) throw soon;
+    return writeUnreadable(hold, reading);
+  }
   const steps = planCase(world.catalog, reading.found, contextOf(world, state), state.off);
   if (state.frozen) await archive(world, hold, state, reading);
   await writePlan(hold, steps);
+}
+
+/** What the first one said, when nothing stands in the way but what may pass. */
+function soonOver({ failures }: Reading): ProviderError | undefined {
+  return failures.every(({ passing }) => passing) ? failures[0]?.passing : undefined;
 }
 
 async function writeUnreadable(hold: Hold, { failures }: Reading): Promise<void> {

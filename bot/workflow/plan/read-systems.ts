@@ -1,4 +1,5 @@
 import type { AnyAction, Context } from '#providers/action.ts';
+import { ProviderError } from '#providers/provider-error.ts';
 import { toLoggedError } from '../run/logged-error.ts';
 import type { LoggedError } from '#storage/entry.ts';
 import type { CaseState } from '../case/case-state.ts';
@@ -16,6 +17,8 @@ export interface Reading {
 export interface ReadFailure {
   readonly action: string;
   readonly error: LoggedError;
+  /** Set when the system said, or it looks, as if it will pass. */
+  readonly passing?: ProviderError;
 }
 
 /** Reads all systems side by side, whether an action is switched on or not: nothing is overlooked by choice. */
@@ -31,11 +34,16 @@ export async function readSystems(world: World, state: CaseState): Promise<Readi
         planAction(action, items, context);
         found.set(action.id, items);
       } catch (error) {
-        failures.push({ action: action.id, error: toLoggedError(error, action) });
+        const passing = mayPass(error) ? { passing: error } : {};
+        failures.push({ action: action.id, error: toLoggedError(error, action), ...passing });
       }
     }),
   );
   return { found, failures };
+}
+
+function mayPass(error: unknown): error is ProviderError {
+  return error instanceof ProviderError && error.failure.passing === true;
 }
 
 export function contextOf(world: World, state: CaseState): Context {

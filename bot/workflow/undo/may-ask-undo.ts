@@ -2,6 +2,7 @@ import { approverName } from '#cards/approver-words.ts';
 import { listed } from '#cards/words.ts';
 import { accepted, type Answer, refuse } from '../../policy/refusal.ts';
 import type { CaseState } from '../case/case-state.ts';
+import { notBegun } from './why-nothing.ts';
 import { chosenSteps } from '../case/steps.ts';
 
 /** Whether an undo may be asked for as the case stands; else why not, with what is in the way. */
@@ -21,7 +22,7 @@ export function mayAskUndo(state: CaseState): Answer<null> {
     case 'opened':
     case 'unreadable':
     case 'choosing':
-      return refuse('nothing-to-undo', facts);
+      return refuse('nothing-to-undo', { ...facts, ...notBegun(state) });
     default:
       return state.status satisfies never;
   }

@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -85,6 +87,25 @@ test('a window that cannot have its port is an error that names the person, and 
 
   await expect(starting).rejects.toThrow('Alex Wilber');
   taken.close();
+  rmSync(folder, { recursive: true });
+});
+
+test('a window does not outlive the sandbox, not even one that is killed', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'windows-'));
+  const [port = 0] = await freePorts(56_300, 1);
+  const holder = spawn(process.execPath, ['test/set-up/window-holder.ts', String(port), folder], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  await once(holder.stdout, 'data');
+  const answers = () =>
+    fetch(`http://localhost:${port}`).then(
+      () => true,
+      () => false,
+    );
+  expect(await answers()).toBe(true);
+  holder.kill('SIGKILL');
+
+  await expect.poll(answers, { timeout: 10_000 }).toBe(false);
   rmSync(folder, { recursive: true });
 });
 

@@ -4,11 +4,12 @@ import type { CaseState } from '#bot/workflow/case/case-state.ts';
 import { chooseForCase } from '#bot/workflow/acts/choose.ts';
 import { decide } from '#bot/workflow/acts/decide.ts';
 import { recordDelivery } from '#bot/workflow/case/record-delivery.ts';
+import { retryCase } from '#bot/workflow/acts/retry-case.ts';
 import { askUndo } from '#bot/workflow/acts/undo.ts';
 import { askErasure } from '#bot/workflow/erase/ask-erasure.ts';
 import { erasureCard } from '#cards/erasure-card.ts';
 import { erasureConfirmedBy, recovered } from '#test/set-up/erasing.ts';
-import { cupboard, removeThings } from '#test/set-up/cupboard.ts';
+import { type Cupboard, cupboard, fault, removeThings } from '#test/set-up/cupboard.ts';
 import {
   alex,
   caseId,
@@ -23,10 +24,11 @@ import {
 } from '#test/set-up/small-world.ts';
 
 let world: SmallWorld;
+let box: Cupboard;
 const now = new Date('2026-11-23T10:00:00Z');
 
 beforeEach(async () => {
-  const box = cupboard(
+  box = cupboard(
     { name: 'a', group: 'doors', value: 'open' },
     { name: 'mail', group: 'letters', value: 'unread' },
   );
@@ -123,6 +125,22 @@ describe('what a case shows', () => {
     expect(sent(await current(world)).filter((one) => one.startsWith('halted'))).toEqual([]);
   });
 
+  it('shows that a settled plan cannot be read again for now, with the button that tries at once', async () => {
+    await opened(world);
+    const { revision } = await goOn(world);
+    await chooseForCase(world, { by: alex, caseId, revision, mailbox: 'both', successor: '', off: [] });
+    box.faults.set(
+      'read doors',
+      Array.from({ length: 3 }, () => fault('busy', { passing: true })),
+    );
+    const held = await goOn(world);
+
+    expect(held.status).toBe('opened');
+    expect(sent(held)).toEqual(['plan → home', 'progress → home']);
+    expect(await retryCase(world, { by: isaiah, caseId })).toMatchObject({ ok: true });
+    expect((await goOn(world)).status).toBe('working');
+  });
+
   it('ends with the result', async () => {
     expect(sent(await ended())).toEqual(['plan → home', 'progress → home', 'result → home']);
   });
@@ -151,6 +169,21 @@ describe('what a case shows', () => {
     const last = showings(await current(world), now).filter(({ onlyUpdate }) => !onlyUpdate);
 
     expect(last.map(({ key }) => key)).toContain('result:after-undo:2');
+  });
+
+  it('asks once more below, when an undo that could not be carried out is asked again', async () => {
+    await ended();
+    const keys: string[] = [];
+    for (const minutes of [1, 2]) {
+      box.faults.set('undo a', [fault('Denied')]);
+      world.clock.advance(minutes * 60_000);
+      await askUndo(world, { by: alex, caseId, step: 'azure-access' });
+      keys.push(...showings(await current(world), now).map(({ key }) => key));
+      await confirmShown(world, alex);
+      await goOn(world);
+    }
+
+    expect(new Set(keys.filter((key) => key.startsWith('undo:'))).size).toBe(2);
   });
 
   it('asks everybody who may be the second person of an erasure, and shows nothing old anew', async () => {

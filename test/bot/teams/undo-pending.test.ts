@@ -36,7 +36,7 @@ describe('an undo that was asked and not answered', () => {
   it('stands among what /status lists, with who asked', async () => {
     await stage.say('alexw', '/status');
 
-    await has('alexw', '1 case', 'undo asked by Isaiah Langer');
+    await has('alexw', '1 case', 'As of ', 'undo asked by Isaiah Langer');
   });
 
   it('stands on the result, which stays what it was, with a button that withdraws it', async () => {

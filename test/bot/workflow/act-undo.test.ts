@@ -86,8 +86,8 @@ describe('an undo', () => {
     await world.at(...done, closed);
     await world.store.markEnded(caseId);
 
-    expect(await confirmUndo(world, { by: alex, caseId, hash: '' })).toEqual(refused('wrong-moment'));
-    expect(await declineUndo(world, { by: alex, caseId })).toEqual(refused('wrong-moment'));
+    expect(await confirmUndo(world, { by: alex, caseId, hash: '' })).toMatchObject(refused('wrong-moment'));
+    expect(await declineUndo(world, { by: alex, caseId })).toMatchObject(refused('wrong-moment'));
     expect(await world.isOpen()).toBe(false);
   });
 

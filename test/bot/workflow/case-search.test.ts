@@ -2,8 +2,10 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { refuse } from '#bot/policy/refusal.ts';
 import { event } from '#bot/workflow/case/event.ts';
 import { findCases, othersAmong } from '#bot/workflow/case/find-cases.ts';
+import { statusCard } from '#cards/status-card.ts';
 import { LogDamaged, StoreDown } from '#storage/log-store.ts';
 import { openSqliteStore } from '#storage/sqlite/open-sqlite-store.ts';
+import { wordsOf } from '#test/set-up/connector.ts';
 import {
   adele,
   alex,
@@ -55,7 +57,7 @@ describe('looking for cases', () => {
     expect(await named(alex, 'OFF-x')).toEqual({ code: 'no-such-case', facts: { case: 'OFF-X' } });
   });
 
-  it('shows the ten newest, newest first', async () => {
+  it('shows all of them, newest first, and before them an undo that nobody has answered', async () => {
     for (let nth = 0; nth < 12; nth++) {
       world.clock.advance(1000);
       const id = `OFF-${10_000 + nth}`;
@@ -70,10 +72,17 @@ describe('looking for cases', () => {
       );
       await world.cases.record(id, () => draft);
     }
+    await world.cases.record('OFF-10000', () => event('closed', alex, { outcome: 'complete' }));
+    await world.cases.record('OFF-10000', () => event('undo-asked', alex, { refs: ['x/y'], hash: 'h' }));
     const found = await named(alex);
 
-    expect(found).toHaveLength(10);
-    expect(found).toMatchObject({ 0: 'OFF-10011', 9: 'OFF-10002' });
+    expect(found).toHaveLength(12);
+    expect(found).toMatchObject({ 0: 'OFF-10000', 1: 'OFF-10011', 11: 'OFF-10001' });
+    const all = await findCases(world, { by: alex });
+    const card = wordsOf(all.ok ? statusCard(all.value, world.clock.now()) : null);
+    expect(card).toContain('12 cases');
+    expect(card).toContain('undo asked by Alex Wilber, waits for an answer');
+    expect(card).toContain('and 2 more');
   });
 
   async function unreadable(error: Error) {

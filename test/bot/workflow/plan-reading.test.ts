@@ -6,7 +6,8 @@ import { sha256 } from '#storage/seal.ts';
 import { openDocument } from '#storage/sealed-document.ts';
 import { type Cupboard, cupboard, fault, removeThings } from '#test/set-up/cupboard.ts';
 import { actionAt, caseAt, changeAt, stepAt } from '#test/set-up/case-at.ts';
-import { caseId, current, johnDoe } from '#test/set-up/small-world.ts';
+import { event } from '#bot/workflow/case/event.ts';
+import { alex, caseId, current, johnDoe } from '#test/set-up/small-world.ts';
 import { type ActStage, actStage, choice } from './act-stage.ts';
 
 const door = { name: 'a', group: 'doors', value: 'open' };
@@ -81,6 +82,27 @@ describe('making a plan', () => {
         reason: 'exchange could not be read; nothing was planned.',
       },
     ]);
+  });
+
+  it('says of a system that does not answer so at once, once, and then waits for it with all patience', async () => {
+    const busy = fault('busy', { passing: true });
+    box.faults.set('read doors', [busy, busy, busy]);
+    await world.at();
+    await expect(planned()).rejects.toMatchObject({ failure: { code: 'busy' } });
+
+    const heldUp = event('held-up', alex, { tries: 1, until: world.clock.now().toISOString() });
+    await world.cases.record(caseId, () => heldUp);
+    box.faults.set('read doors', [busy, busy, busy]);
+    expect(await planned()).toMatchObject([{ phase: 'unreadable', error: { code: 'busy' } }]);
+  });
+
+  it('does not wait for a system that is busy while another one refuses', async () => {
+    const busy = fault('busy', { passing: true });
+    box.faults.set('read doors', [busy, busy, busy]);
+    box.faults.set('read letters', [fault('Denied')]);
+    await world.at();
+
+    expect(await planned()).toMatchObject([{ phase: 'unreadable' }, { phase: 'unreadable' }]);
   });
 
   it('counts what cannot be planned as not understood', async () => {

@@ -86,7 +86,7 @@ export async function frontDesk(
     lookUp: directory.lookUp,
     log: world.log,
     sender: { send: hear, update: async (at, _id, message) => void (await hear(at, message)) },
-    people: { remember() {}, async forget() {} },
+    people: { remember() {}, meet: async () => true, async forget() {} },
     clock: world.clock,
     tenant: contoso.tenantId,
     clickMs: 4_000,

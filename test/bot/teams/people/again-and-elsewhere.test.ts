@@ -124,7 +124,7 @@ describe('an old card', () => {
     });
 
     expect(phases(noticed)).toEqual(['refused']);
-    expect(words(noticed)).toContain('The plan has changed');
+    expect(words(noticed)).toContain('Another undo is asked by now');
     await desk.close();
   });
 });

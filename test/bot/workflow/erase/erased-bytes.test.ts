@@ -111,7 +111,7 @@ async function showsErased(world: SmallWorld, state: CaseState, tales: readonly 
   const query = { caseId: state.caseId };
   const shown = JSON.stringify([
     caseCard(state, world.clock.now()),
-    statusCard([state]),
+    statusCard([state], world.clock.now()),
     historyCard({ title: state.caseId, entries: entries.slice(-12), next: null, query }),
     entries,
   ]);

@@ -17,6 +17,9 @@ interface Making {
   fail(): void;
 }
 
+/** On a machine that has other things to do. */
+const patient = { timeout: 20_000 };
+
 let stage: ReportStage;
 let makings: Making[];
 let isStopped: boolean;
@@ -60,7 +63,7 @@ const answered = (who: string): Promise<string> => {
   takes(who);
   return words;
 };
-const isMaking = (nth: number) => expect.poll(() => makings.length).toBe(nth);
+const isMaking = (nth: number) => expect.poll(() => makings.length, patient).toBe(nth);
 const codes = async (): Promise<readonly unknown[]> =>
   (await stage.acts()).map(({ phase, actor, reason }) => [phase, actor.name, ...(reason ? [reason] : [])]);
 

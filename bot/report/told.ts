@@ -39,6 +39,11 @@ export function keptWords({ kept, minutes, targetMinutes, why }: AccessEnd): str
   return `Not known. ${why}`;
 }
 
+/** `entry 1`, `entries 1 to 5`: which ones, by their positions. */
+export function positionWords(from: number, to: number): string {
+  return from === to ? `entry ${from}` : `entries ${from} to ${to}`;
+}
+
 /** `sound`, or where it is not. */
 export function chainWords(fault: Fault | null): string {
   return fault === null ? 'sound' : `TAMPERED: ${fault.where} ${fault.how}`;

@@ -4,7 +4,7 @@ import type { Evidence } from '../evidence.ts';
 import { caseVerdict } from '../case-verdict.ts';
 import type { CaseReport } from '../report-parts.ts';
 import { goneWord } from '../erased.ts';
-import { keptWords, time, unknown } from '../told.ts';
+import { keptWords, positionWords, time, unknown } from '../told.ts';
 import { box, facts, heading, ink, note, strip, styled } from './blocks.ts';
 
 /** The first page: who, what came of it, when, by whose word, and what vouches for it. */
@@ -110,13 +110,13 @@ function vouchers({ evidence, proof, bundle }: CaseReport): readonly (readonly [
   return [
     [
       'Entries',
-      `${counted(evidence.entries.count, 'entry').replace('entrys', 'entries')}, ${evidence.entries.first} to ${evidence.entries.last}`,
+      `${counted(evidence.entries.count, 'entry', 'entries')}, ${evidence.entries.first} to ${evidence.entries.last}`,
     ],
     ['Hash of the last', head.hash],
     [
       'Signed checkpoint',
       checkpoint
-        ? `number ${checkpoint.n} of ${time(checkpoint.at)}, covers ${coveredTo === 0 ? 'no entry' : `entries 1 to ${coveredTo}`}`
+        ? `number ${checkpoint.n} of ${time(checkpoint.at)}, covers ${coveredTo === 0 ? 'no entry' : positionWords(1, coveredTo)}`
         : 'none yet',
     ],
     ['Its root', checkpoint?.root ?? 'none yet'],

@@ -139,7 +139,7 @@ function populationFacts({ summary, tally, head }: PeriodReport): readonly (read
     ['Refused', refusedWords(tally.refusals)],
     [
       'Whole log',
-      `${tally.entries} entries in ${counted(tally.chains, 'chain')}: cases, and a register for each day`,
+      `${counted(tally.entries, 'entry', 'entries')} in ${counted(tally.chains, 'chain')}: cases, and a register for each day`,
     ],
     [
       'Completeness',
@@ -182,7 +182,7 @@ function sampleList({ summary, seed }: PeriodReport): readonly Content[] {
   return [
     heading('Sample'),
     note(
-      `${sampleSize} cases, or all when there are fewer: those whose SHA-256 of “<seed>:<case>” is lowest. Seed: ${seed}. For each, take its own report.`,
+      `${counted(sampleSize, 'case')}, or all when there are fewer: those whose SHA-256 of “<seed>:<case>” is lowest. Seed: ${seed}. For each, take its own report.`,
     ),
     caseGrid(summary.sample),
   ];

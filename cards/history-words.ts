@@ -13,10 +13,11 @@ export interface HistoryWords {
   readonly why: readonly string[];
 }
 
-export function historyWords(entry: Entry): HistoryWords {
+/** @param gone stands where the entry's texts were, when its key is gone */
+export function historyWords(entry: Entry, gone: string = erasedWord): HistoryWords {
   const { why, ...told } = wordsOf(entry);
   // Nobody is to take what can no longer be read for something that was never said.
-  return { ...told, why: entry.erased ? [...why.filter((words) => words !== ''), erasedWord] : why };
+  return { ...told, why: entry.erased ? [...why.filter((words) => words !== ''), gone] : why };
 }
 
 function wordsOf(entry: Entry): HistoryWords {

@@ -35,6 +35,7 @@ export function keptWords({ kept, minutes, targetMinutes, why }: AccessEnd): str
   if (kept === 'missed' && minutes !== null) return `Missed: ${minutesWords(minutes)}, target ${target}.`;
   if (kept === 'missed') return `Missed: not ended within ${target}. ${why}`;
   if (kept === 'erased') return `Erased. ${why}`;
+  if (kept === 'unreadable') return `Unreadable. ${why}`;
   if (kept === 'open') return `Not ended yet; ${target} have not passed. ${why}`;
   return `Not known. ${why}`;
 }

@@ -44,7 +44,14 @@ function threeTimes({ accessEnd, erased }: Evidence): Content {
     ],
   });
   const tone = (
-    { met: 'good', missed: 'bad', open: 'warning', 'not known': 'neutral', erased: 'neutral' } as const
+    {
+      met: 'good',
+      missed: 'bad',
+      open: 'warning',
+      'not known': 'neutral',
+      erased: 'neutral',
+      unreadable: 'bad',
+    } as const
   )[kept];
   const again = reopened ? ['Since then an undo has opened a way to sign in again.'] : [];
   return {

@@ -1,7 +1,7 @@
 import type { CaseState, ChangeState } from '#bot/workflow/case/case-state.ts';
 import { allChosen } from './chosen.ts';
+import { goneWordIn } from './gone-word.ts';
 import { between } from './times.ts';
-import { erasedWord } from './words.ts';
 
 /** What keeps the person from signing in anew. */
 const blocks: ReadonlySet<string> = new Set(['ad.disable-account', 'entra.block-sign-in']);
@@ -9,7 +9,7 @@ const sessions = 'entra.revoke-sessions';
 
 /** How long the person still could sign in, once every door is verified shut; one sentence. */
 export function accessTime(state: CaseState): string {
-  if (state.erased) return erasedWord;
+  if (state.erased) return goneWordIn(state);
   const doors = allChosen(state).filter(isDoor);
   if (doors.length === 0) return 'Sign-in was not part of this case.';
   const open = doors.filter((change) => !isShut(change));

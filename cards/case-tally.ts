@@ -1,15 +1,16 @@
 import type { CaseState, ChangeState, ChangeStatus } from '#bot/workflow/case/case-state.ts';
 import { allChosen, chosenChanges } from './chosen.ts';
+import { goneWordIn } from './gone-word.ts';
 import { madeIn } from './made.ts';
 import { openCount, openItems } from './open-items.ts';
 import { tally, tallyWords } from './tally.ts';
-import { changeWords, counted, erasedWord } from './words.ts';
+import { changeWords, counted } from './words.ts';
 
 const ended: readonly ChangeStatus[] = ['verified', 'undone', 'skipped', 'undo-skipped'];
 
 /** How a case's changes stand: as they run while they do, and what the result says once nothing runs any more. */
 export function caseTally(state: CaseState): string {
-  if (state.erased) return erasedWord;
+  if (state.erased) return goneWordIn(state);
   const changes = allChosen(state);
   if (state.status === 'undoing') return tallyWords(tally(changes));
   if (state.status === 'working') return workingWords(state);

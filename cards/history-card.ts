@@ -52,7 +52,8 @@ function range(entries: readonly Entry[]): string {
 }
 
 function rowView(entry: Entry, page: HistoryPageView, room: Room): View {
-  const { what, result, why } = historyWords(entry);
+  // Of an entry that nobody can read, the word that is true of it stands in the leaver's place.
+  const { what, result, why } = historyWords(entry, entry.leaver?.name);
   const more = [
     ...why.filter(Boolean).map((text) => plain(text, room.chars)),
     ...errorLines(entry.error, room),

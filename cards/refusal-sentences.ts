@@ -1,5 +1,6 @@
 import type { RefusalCode } from '#bot/policy/refusal.ts';
 import { erasureSentences } from './erasure-sentences.ts';
+import { reportSentences } from './report-sentences.ts';
 import { atMost, quoted, type Sentence, stepsToType } from './sentence.ts';
 import { undoRefusals } from './undo-refusals.ts';
 
@@ -204,11 +205,7 @@ export const sentences: Readonly<Record<RefusalCode, Sentence>> = {
     text: () => 'Whom we offboard and what they held is not for a channel or a group chat.',
     next: 'Open the chat with me and do it there.',
   },
-  'bad-period': {
-    title: 'There is no report of that',
-    text: (fact) => fact('what', 'A report is of nothing but a case or two days.'),
-    next: 'Type a case, for example /report OFF-7K3QX, or the first and the last day: /report 2026-01-01 2026-12-31. To choose the form, end with pdf, csv or ndjson.',
-  },
+  ...reportSentences,
   ...erasureSentences,
   malformed: {
     title: 'That click or command was not complete',

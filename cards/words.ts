@@ -142,6 +142,8 @@ export const phaseWords: Readonly<Record<Phase, string>> = {
 
 /** Stands where the key to a text is gone: not known to anybody any more, which is not the same as nothing. */
 export const erasedWord = '[erased]';
+/** The same where the log does not say that anybody asked for that: the key is lost, and nobody erased anything. */
+export const lostWord = '[unreadable]';
 
 /** `1 change`, `3 changes`, `2 entries`: the one way a card counts things. */
 export function counted(count: number, one: string, more = `${one}s`): string {

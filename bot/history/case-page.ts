@@ -9,6 +9,7 @@ import { caseRow } from './case-row.ts';
 import { type ChainState, chainState, type Cover } from './chain-state.ts';
 import { earlierSweep } from './earlier-sweep.ts';
 import { entryRow } from './entry-row.ts';
+import { withGoneWord } from './gone-entries.ts';
 import { keepingRows } from './keeping-rows.ts';
 
 /** What the page of a case shows. */
@@ -38,13 +39,13 @@ export function casePage({ state, entries, cover }: CaseRead, catalog: readonly 
     manager: word ?? state.leaver.manager?.name ?? null,
     chosenBy: state.chosenBy ?? null,
     /** How long the person could still sign in, in a sentence. */
-    lastAccess: word ?? accessTime(state),
+    lastAccess: accessTime(state),
     approvals: state.steps.map(approvalRow),
     access: accessRows(state),
     leftAlone: leftAlone(state),
     ...closingSweep(state, entries),
     chain: chainState(entries, cover),
-    timeline: shown.map((entry) => entryRow(entry, catalog, word)),
+    timeline: shown.map((entry) => entryRow(word === undefined ? entry : withGoneWord(entry, word), catalog)),
     /** Position after which the timeline goes on; `null` at its end. */
     next: more ? after + shown.length : null,
   };

@@ -34,7 +34,7 @@ export function caseRow(state: CaseState): CaseRow {
     outcome: state.outcome ?? null,
     gone,
     standing: [standingOf(state), ...(gone ? [goneStanding[gone.kind]] : [])].join(' · '),
-    tally: gone ? gone.word : caseTally(state),
+    tally: caseTally(state),
     dryRun: state.dryRun,
   };
 }

@@ -1,16 +1,14 @@
 import { historyWords } from '#cards/history-words.ts';
-import { erasedWord, stepTitle, systemName } from '#cards/words.ts';
+import { stepTitle, systemName } from '#cards/words.ts';
 import type { AnyAction } from '#providers/action.ts';
 import type { Entry } from '#storage/entry.ts';
-import { withGoneWord } from './gone.ts';
 
 /** An entry as the tab shows and exports it. Plain text throughout: whoever draws it escapes it. */
 export type EntryRow = ReturnType<typeof entryRow>;
 
-/** @param gone stands where the entry's texts were, when its key is gone */
-export function entryRow(logged: Entry, catalog: readonly AnyAction[], gone: string = erasedWord) {
-  const entry = withGoneWord(logged, gone);
-  const { what, result, why } = historyWords(entry, gone);
+export function entryRow(entry: Entry, catalog: readonly AnyAction[]) {
+  // Of an entry that nobody can read, the word that is true of it stands in the leaver's place.
+  const { what, result, why } = historyWords(entry, entry.leaver?.name);
   const system = systemOf(entry, catalog);
   return {
     id: entry._id,

@@ -53,8 +53,8 @@ async function idsInLog(
   return (whole.length > 0 ? whole : fitting).map(({ id }) => id);
 }
 
-/** So many are offered to choose from; whoever is not among them needs more letters. */
-const mostOffered = 12;
+/** So many are offered to choose from; whoever is not among them needs more letters. Asked at every pause in typing, it looks less far back. */
+const offered = { most: 12, within: 5000 };
 
 /**
  * Whom a text may mean, in that capacity, by name: the log's people first, the directory's where it has hardly any. Of an
@@ -72,7 +72,7 @@ export async function offerPeople(
     world.store,
     part,
     (person) => isOther(person) && fits(text, person),
-    mostOffered,
+    offered,
   );
   const listed = logged.length > 1 ? [] : (await inDirectory(world, text)).filter(isOther);
   const people = new Map([...logged, ...listed].map((person) => [person.id, person]));

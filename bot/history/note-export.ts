@@ -5,10 +5,12 @@ import { appendToRegister, type RegisterWorld } from '../workflow/case/register.
 import type { ExportFormat } from './export-list.ts';
 import type { TabQuery } from './tab-query.ts';
 
+export type ExportedList = 'cases' | 'entries';
+
 /** Who takes which list. */
 export interface Taking {
   readonly by: Actor;
-  readonly list: 'cases' | 'entries';
+  readonly list: ExportedList;
   readonly format: ExportFormat;
   readonly query: TabQuery;
 }
@@ -27,7 +29,7 @@ export async function noteExport(world: RegisterWorld, { by, list, format, query
 }
 
 /** People are not named: the register is not sealed with the key of whoever is looked for, and outlasts it. */
-function listWords(list: Taking['list'], query: TabQuery): string {
+export function listWords(list: ExportedList, query: TabQuery): string {
   const { case: caseId, leaver, operator, approver, step, action, system, result, from, to } = query;
   const filters = [
     caseId,

@@ -20,22 +20,30 @@ const tellingPhases = { leaver: ['opened'], operator: ['opened'], approver: deci
 
 /** So many entries back the log is searched: what is older is found by whole names in the directory, and by object id. */
 const searchedEntries = 20_000;
-const pageSize = 1000;
+/** Read at a time: between two of them others are served. */
+const pageSize = 200;
+
+/** How far a search goes. */
+interface Bounds {
+  /** It ends with so many people. */
+  readonly most: number;
+  /** It looks so many entries back. */
+  readonly within: number;
+}
 
 /**
  * Who fits, newest first and each once, in the newest entries that tell of such people: what it costs does not grow with
  * the log. Whose key is gone is nobody any more.
- * @param most the search ends with so many
  */
 export async function peopleInLog(
   store: Pick<LogStore, 'history'>,
   part: Part,
   fits: (person: KnownPerson) => boolean,
-  most = Infinity,
+  { most, within }: Bounds = { most: Infinity, within: searchedEntries },
 ): Promise<readonly KnownPerson[]> {
   const found = new Map<string, KnownPerson>();
   let page: string | null = null;
-  for (let seen = 0; seen < searchedEntries && found.size < most; seen += pageSize) {
+  for (let seen = 0; seen < within && found.size < most; seen += pageSize) {
     const question = {
       phases: [...tellingPhases[part]],
       limit: pageSize,

@@ -4,7 +4,7 @@ import { isSame } from '../policy/own-case.ts';
 import type { Answer } from '../policy/refusal.ts';
 import type { World } from '../workflow/world.ts';
 import { type EntryRow, entryRow } from './entry-row.ts';
-import { goneWords } from './gone.ts';
+import { asRecorded } from './gone-entries.ts';
 import { type Choose, type Page, readPage } from './read-page.ts';
 import type { TabQuery } from './tab-query.ts';
 import { entriesQuestion } from './tab-question.ts';
@@ -23,8 +23,7 @@ export async function readEntries(
 function othersEntries({ catalog, store }: World, by: Caller): Choose<EntryRow> {
   return async (entries) => {
     const others = entries.filter((entry) => !isAbout(entry, by));
-    const gone = await goneWords(store, others);
-    return others.map((entry) => entryRow(entry, catalog, gone.get(entry.subject ?? '')));
+    return (await asRecorded(store, others)).map((entry) => entryRow(entry, catalog));
   };
 }
 

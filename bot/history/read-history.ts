@@ -3,6 +3,7 @@ import { BadPageKey, type HistoryPage } from '#storage/log-store.ts';
 import type { Caller } from '../policy/caller.ts';
 import { mayAct } from '../policy/acts.ts';
 import { isSame, notOwnCase } from '../policy/own-case.ts';
+import { asRecorded } from './gone-entries.ts';
 import { accepted, type Answer, refuse } from '../policy/refusal.ts';
 import { parseCaseId } from '../workflow/case/case-id.ts';
 import { othersAmong } from '../workflow/case/find-cases.ts';
@@ -42,7 +43,8 @@ export async function readHistory(world: World, request: HistoryRequest): Promis
   const filter = { ...(caseId ? { caseId } : {}), ...(leaverId ? { leaverId } : {}) };
   const page = await readPage(world, filter, request.page);
   if (!page) return refuse('malformed', { what: 'The page' });
-  const entries = page.entries.filter(({ leaver }) => !leaver || !isSame(leaver.id, request.by.id));
+  const others = page.entries.filter(({ leaver }) => !leaver || !isSame(leaver.id, request.by.id));
+  const entries = await asRecorded(world.store, others);
   return accepted({ title: titleOf(entries, caseId, leaverId), entries, next: page.next, ...filter });
 }
 

@@ -17,6 +17,8 @@ export interface TabError {
 export interface Failure {
   readonly status: number;
   readonly error: TabError;
+  /** Seconds after which asking again may help. */
+  readonly retryAfter?: number;
 }
 
 const statuses: Partial<Record<RefusalCode, number>> = {
@@ -29,7 +31,13 @@ const statuses: Partial<Record<RefusalCode, number>> = {
   'no-such-case': 404,
   'system-unreadable': 503,
   'store-down': 503,
+  'already-taking': 429,
+  'too-many-takings': 429,
+  'bot-stopping': 503,
 };
+
+/** When a list is taken nobody knows how long it takes: a browser that asks so often costs nothing. Seconds. */
+const retryAfter = 15;
 
 /** Whether somebody may not do what they asked for; all else is a question that leads nowhere, as a mistyped name. */
 export function isAboutRights({ code }: Refusal): boolean {
@@ -48,8 +56,9 @@ const wayOn: Partial<Record<RefusalCode, string>> = {
 
 export function refused(refusal: Refusal): Failure {
   const { title, text, next: inChat = '' } = refusalWords(refusal);
-  const next = wayOn[refusal.code] ?? inChat;
-  return { status: statuses[refusal.code] ?? 400, error: { code: refusal.code, title, text, next } };
+  const status = statuses[refusal.code] ?? 400;
+  const error = { code: refusal.code, title, text, next: wayOn[refusal.code] ?? inChat };
+  return { status, error, ...(status === 429 ? { retryAfter } : {}) };
 }
 
 export const notSignedIn: Failure = {

@@ -1,3 +1,4 @@
+import { isErasureOnRecord } from '#cards/gone-word.ts';
 import type { CaseState } from '../workflow/case/case-state.ts';
 import type { ChangeLine } from './change-lines.ts';
 
@@ -10,9 +11,10 @@ const doors: ReadonlySet<string> = new Set([
 
 /**
  * Whether access ended in the time promised. `open`: it has not, and there is time left. `not known`: the log holds
- * nothing to judge by; `why` says what. `erased`: nobody can read any more what it holds.
+ * nothing to judge by; `why` says what. `erased`, `unreadable`: nobody can read any more
+ * what it holds, by an erasure that is on record or without one.
  */
-export type Kept = 'met' | 'missed' | 'open' | 'not known' | 'erased';
+export type Kept = 'met' | 'missed' | 'open' | 'not known' | 'erased' | 'unreadable';
 
 /** When the person could no longer sign in, beside what was promised. */
 export interface AccessEnd {
@@ -70,7 +72,10 @@ function judge(
   { shut, minutes, targetMinutes, asOf }: Judged,
 ): Pick<AccessEnd, 'kept' | 'why'> {
   if (state.erased)
-    return { kept: 'erased', why: 'What was changed, and when, can be read by nobody any more.' };
+    return {
+      kept: isErasureOnRecord(state) ? 'erased' : 'unreadable',
+      why: 'What was changed, and when, can be read by nobody any more.',
+    };
   if (state.dryRun) return { kept: 'not known', why: 'This was a dry run: nothing was to be changed.' };
   if (minutes !== null) {
     const kept = minutes <= targetMinutes ? 'met' : 'missed';

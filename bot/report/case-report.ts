@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import type { LogSource } from '#storage/log-source.ts';
 import { writeBundle } from '#storage/proof/write-bundle.ts';
 import { proofOf, readCoverage } from './coverage.ts';
-import { type Evidence, evidenceOf, type EvidenceRules } from './evidence.ts';
 import { type CaseFile, readCases } from './read-cases.ts';
 import type { CaseReport, ReportHead } from './report-parts.ts';
 import { fileName } from './report-order.ts';
+import { tellCase } from './tell-case.ts';
 
 /** The log has no such case, or nothing of it can be told. */
 export class NoReport extends Error {
@@ -36,7 +36,9 @@ export async function readCaseReport(source: LogSource, question: CaseQuestion):
   const proof = proofOf(file, coverage);
   if (file.entries.length === 0)
     throw new NoReport(`${caseId} cannot be told: ${proof.fault?.where} ${proof.fault?.how}`);
-  const evidence = told(file, { targetMinutes, asOf: head.made });
+  const told = tellCase(file.entries, { targetMinutes, asOf: head.made });
+  if (!told.evidence) throw new NoReport(`${caseId} cannot be told. ${told.untold}`, { cause: told.cause });
+  const { evidence } = told;
   const isCovered = coverage.fault === null && coverage.head(caseId) !== null;
   const bundle = isCovered ? await bundleOf(source, file, head) : null;
   const named = bundle && {
@@ -45,16 +47,6 @@ export async function readCaseReport(source: LogSource, question: CaseQuestion):
     where: bundleAt,
   };
   return { report: { head, evidence, proof, bundle: named }, bundle };
-}
-
-/** @throws NoReport when an entry is one that this version does not understand */
-function told({ caseId, entries }: CaseFile, rules: EvidenceRules): Evidence {
-  try {
-    return evidenceOf(entries, rules);
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new NoReport(`${caseId} cannot be told, this version cannot read it: ${why}`, { cause: error });
-  }
 }
 
 /** @throws NoReport */

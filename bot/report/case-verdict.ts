@@ -18,7 +18,7 @@ export function caseVerdict({ evidence, proof }: Pick<CaseReport, 'evidence' | '
     const { where, how } = proof.fault;
     const lines = [
       `${where} ${how}.`,
-      `What follows tells only of the ${counted(evidence.entries.count, 'sound entry').replace('entrys', 'entries')} before it, and proves nothing.`,
+      `What follows tells only of the ${counted(evidence.entries.count, 'sound entry', 'sound entries')} before it, and proves nothing.`,
     ];
     return { tone: 'bad', title: 'TAMPERED: the log was changed', lines };
   }

@@ -1,4 +1,5 @@
-import { erasedWord } from '#cards/words.ts';
+import { isErasureOnRecord } from '#cards/gone-word.ts';
+import { erasedWord, lostWord } from '#cards/words.ts';
 import type { Actor } from '#storage/entry.ts';
 import type { CaseState } from '../workflow/case/case-state.ts';
 import { time } from './told.ts';
@@ -18,9 +19,10 @@ export type Erased =
   | { readonly kind: 'key lost' };
 
 /** `null` of a case that can be read. */
-export function erasedIn({ erased, erasure }: CaseState): Erased | null {
+export function erasedIn(state: CaseState): Erased | null {
+  const { erased, erasure } = state;
   if (!erased) return null;
-  if (!erasure || erasure.stage === 'asked') return { kind: 'key lost' };
+  if (!erasure || !isErasureOnRecord(state)) return { kind: 'key lost' };
   const { stage, askedBy, confirmedBy = null, confirmedAt = null, basis } = erasure;
   const kind = stage === 'verified' ? 'erased' : 'being erased';
   return { kind, askedBy, confirmedBy, at: confirmedAt, basis };
@@ -28,7 +30,7 @@ export function erasedIn({ erased, erasure }: CaseState): Erased | null {
 
 /** What stands where a leaver, a change or a reason was. */
 export function goneWord({ kind }: Erased): string {
-  return kind === 'key lost' ? '[unreadable]' : erasedWord;
+  return kind === 'key lost' ? lostWord : erasedWord;
 }
 
 /** By whose word it is so, and why, in one sentence. */

@@ -1,6 +1,6 @@
 import { errorWords, requestWords } from '#cards/error-words.ts';
 import { historyWords } from '#cards/history-words.ts';
-import { counted, erasedWord, resultWords } from '#cards/words.ts';
+import { counted, resultWords } from '#cards/words.ts';
 import type { Leaver } from '#providers/leaver.ts';
 import type { Actor, Entry } from '#storage/entry.ts';
 import type { Head } from '#storage/seal.ts';
@@ -215,9 +215,6 @@ function workWords({ action = '', result }: Entry): string {
 }
 
 function whyOf(entry: Entry, gone: string): string | null {
-  if (entry.phase === 'refused' || keeping.has(entry.phase))
-    return historyWords(entry)
-      .why.map((words) => (words === erasedWord ? gone : words))
-      .join(' ');
+  if (entry.phase === 'refused' || keeping.has(entry.phase)) return historyWords(entry, gone).why.join(' ');
   return entry.reason ?? (entry.erased ? gone : null);
 }

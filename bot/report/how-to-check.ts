@@ -1,5 +1,7 @@
+import { counted } from '#cards/words.ts';
 import type { NewestCheckpoint, Proof } from './coverage.ts';
 import type { Bundle } from './report-parts.ts';
+import { positionWords } from './told.ts';
 
 /** A line of the end of every report: what, and the words or figures for it. */
 export type CheckLine = readonly [name: string, words: string];
@@ -36,7 +38,7 @@ function verdictLine(faults: readonly { readonly where: string; readonly how: st
   if (!first) {
     return ['Chain', 'Sound: every entry was derived anew from its text, and follows the one before it.'];
   }
-  const others = more.length === 0 ? '' : ` And ${more.length} more places.`;
+  const others = more.length === 0 ? '' : ` And ${counted(more.length, 'more place')}.`;
   return ['Chain', `TAMPERED: ${first.where} ${first.how}.${others}`];
 }
 
@@ -46,7 +48,10 @@ function checkpointLines(checkpoint: NewestCheckpoint | null): readonly CheckLin
   }
   const { n, at, root, keys, cases, entries } = checkpoint;
   return [
-    ['Checkpoint', `Number ${n} of ${at}, over ${entries} entries of ${cases} chains.`],
+    [
+      'Checkpoint',
+      `Number ${n} of ${at}, over ${counted(entries, 'entry', 'entries')} of ${counted(cases, 'chain')}.`,
+    ],
     ['Root', root],
     ['Signed by', `${keys.join(', ')}. ${own}`],
   ];
@@ -54,8 +59,9 @@ function checkpointLines(checkpoint: NewestCheckpoint | null): readonly CheckLin
 
 function coveredWords({ coveredTo, head, checkpoint }: Proof): string {
   if (coveredTo === 0 || !checkpoint) return 'No entry of this case is covered by a signed checkpoint yet.';
-  if (coveredTo >= head.seq) return `All ${head.seq} entries.`;
-  return `Entries 1 to ${coveredTo}. Entries ${coveredTo + 1} to ${head.seq} are younger than the checkpoint: take the report again in a minute.`;
+  if (coveredTo >= head.seq) return head.seq === 1 ? 'Its one entry.' : `All ${head.seq} entries.`;
+  const younger = head.seq - coveredTo === 1 ? 'is younger' : 'are younger';
+  return `Covered: ${positionWords(1, coveredTo)}. Not covered: ${positionWords(coveredTo + 1, head.seq)}, which ${younger} than the checkpoint: take the report again in a minute.`;
 }
 
 function bundleLines(bundle: Bundle | null, command: string): readonly CheckLine[] {

@@ -9,18 +9,22 @@ const young = 48;
 
 /**
  * Makes a report in a thread of its own: to read a log and to draw pages takes seconds in which the bot would answer
- * nobody. @throws what the making threw
+ * nobody. It ends when `stopping` aborts. @throws what the making threw
  */
-export function makeInThread(order: ReportOrder): Promise<Written> {
+export async function makeInThread(order: ReportOrder, stopping?: AbortSignal): Promise<Written> {
+  stopping?.throwIfAborted();
   const worker = new Worker(new URL('report-thread.ts', import.meta.url), {
     workerData: order,
     execArgv: [],
     env: {},
     resourceLimits: { maxYoungGenerationSizeMb: young },
   });
-  return new Promise((resolve, reject) => {
+  const end = () => void worker.terminate();
+  stopping?.addEventListener('abort', end);
+  const made = new Promise<Written>((resolve, reject) => {
     worker.once('message', resolve);
     worker.once('error', reject);
-    worker.once('exit', (code) => reject(new Error(`the report's thread ended with ${code}`)));
+    worker.once('exit', (code) => reject(new Error(`the report’s thread ended with ${code}`)));
   });
+  return made.finally(() => stopping?.removeEventListener('abort', end));
 }

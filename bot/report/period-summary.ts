@@ -35,8 +35,6 @@ export interface ExceptionLine {
 export interface PeriodSummary {
   readonly cases: number;
   readonly untold: number;
-  /** Cases whose changes and times are in no figure, because nobody can read them any more. */
-  readonly erased: number;
   /** Cases, dry runs apart, that can be read and do not say when access ended. */
   readonly endUnknown: number;
   readonly outcomes: Readonly<Record<string, number>>;
@@ -66,7 +64,14 @@ export const mostListed = 500;
 export class PeriodSums {
   readonly #seed: string;
   readonly #outcomes: Record<string, number> = {};
-  readonly #kept: Record<Kept, number> = { met: 0, missed: 0, open: 0, 'not known': 0, erased: 0 };
+  readonly #kept: Record<Kept, number> = {
+    met: 0,
+    missed: 0,
+    open: 0,
+    'not known': 0,
+    erased: 0,
+    unreadable: 0,
+  };
   readonly #minutes: number[] = [];
   #changes = emptyTally;
   readonly #approvals = { given: 0, bySecond: 0, rejected: 0, expired: 0 };
@@ -74,7 +79,6 @@ export class PeriodSums {
   readonly #exceptions: ExceptionLine[] = [];
   #cases = 0;
   #untold = 0;
-  #erased = 0;
   #endUnknown = 0;
   #exceptionCount = 0;
   #drawn: readonly { readonly rank: string; readonly line: CaseLine }[] = [];
@@ -97,7 +101,6 @@ export class PeriodSums {
     return {
       cases: this.#cases,
       untold: this.#untold,
-      erased: this.#erased,
       endUnknown: this.#endUnknown,
       outcomes: this.#outcomes,
       kept: this.#kept,
@@ -116,7 +119,6 @@ export class PeriodSums {
     const outcome = evidence.outcome ?? 'open';
     this.#outcomes[outcome] = (this.#outcomes[outcome] ?? 0) + 1;
     this.#kept[line.kept] += 1;
-    if (evidence.erased) this.#erased += 1;
     if (line.minutes !== null) this.#minutes.push(line.minutes);
     this.#changes = sumOf(this.#changes, tallyOf(evidence));
     if (line.kept === 'not known' && !evidence.dryRun) this.#endUnknown += 1;

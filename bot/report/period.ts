@@ -2,10 +2,11 @@ import type { Fault } from '#storage/check-entry.ts';
 import type { LogSource } from '#storage/log-source.ts';
 import { isSame } from '../policy/own-case.ts';
 import { type Coverage, proofOf } from './coverage.ts';
-import { type Evidence, evidenceOf } from './evidence.ts';
+import type { Evidence } from './evidence.ts';
 import { type CaseFile, readCases } from './read-cases.ts';
 import { refusalKind, type RefusalTally } from './refusal-kinds.ts';
 import { isWithin } from './report-order.ts';
+import { tellCase } from './tell-case.ts';
 
 /** One case of a period: its evidence, or why it cannot be told. */
 export interface ToldCase {
@@ -89,10 +90,6 @@ function tell(
 ): ToldCase {
   if (entries.length === 0)
     return { caseId, fault, evidence: null, untold: 'Not one of its entries is sound.' };
-  try {
-    return { caseId, fault, evidence: evidenceOf(entries, { asOf, targetMinutes }), untold: '' };
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    return { caseId, fault, evidence: null, untold: `This version cannot read it: ${why}` };
-  }
+  const { evidence, untold } = tellCase(entries, { asOf, targetMinutes });
+  return { caseId, fault, evidence, untold };
 }

@@ -35,8 +35,14 @@ export function keptWords({ kept, minutes, targetMinutes, why }: AccessEnd): str
   if (kept === 'missed' && minutes !== null) return `Missed: ${minutesWords(minutes)}, target ${target}.`;
   if (kept === 'missed') return `Missed: not ended within ${target}. ${why}`;
   if (kept === 'erased') return `Erased. ${why}`;
+  if (kept === 'unreadable') return `Unreadable. ${why}`;
   if (kept === 'open') return `Not ended yet; ${target} have not passed. ${why}`;
   return `Not known. ${why}`;
+}
+
+/** `entry 1`, `entries 1 to 5`: which ones, by their positions. */
+export function positionWords(from: number, to: number): string {
+  return from === to ? `entry ${from}` : `entries ${from} to ${to}`;
 }
 
 /** `sound`, or where it is not. */

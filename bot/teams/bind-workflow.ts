@@ -57,7 +57,7 @@ export function bindWorkflow(
     find: (ask) => findCases(world, ask),
     history: (request) => readHistory(world, request),
     mayReport: (ask) => mayReport(world, ask),
-    takeReport: (ask) => reporter.take(ask),
+    takeReport: (ask, tellBefore) => reporter.take(ask, tellBefore),
     recordRefusal: (refused) => recordRefusal(world, refused),
     recordDelivery: (delivery) => recordDelivery(world, delivery),
     listOpen: () => world.store.listOpen(),

@@ -1,3 +1,4 @@
+import type { Card } from '#cards/card.ts';
 import { helpCard } from '#cards/help-card.ts';
 import { unknownTextCard } from '#cards/refusal-card.ts';
 import { refuse } from '../policy/refusal.ts';
@@ -153,8 +154,9 @@ async function consented(parts: EdgeParts, activity: Admitted): Promise<void> {
   const at = whereOf(activity, parts.tenant);
   const said = consentIn(activity.value);
   if (said?.action === 'decline') return;
+  const wait = (card: Card) => say(parts, at, { card, summary: 'Your report waits its turn' });
   const run: Attempt['run'] = async (desk, turn) =>
-    said ? deliverReport(desk, turn, said) : refuse('malformed', { what: 'The answer' });
+    said ? deliverReport(desk, turn, said, wait) : refuse('malformed', { what: 'The answer' });
   const message = cardFor(await tryIt(parts, { act: 'report', person: personOf(activity), at, run }));
   if (message) await say(parts, at, message);
 }

@@ -3,7 +3,7 @@ import type { Card } from '#cards/card.ts';
 import { noticeCard } from '#cards/notice-card.ts';
 import { accepted, type Answer, refuse } from '../policy/refusal.ts';
 import type { ReportFile } from '../report/reporter.ts';
-import { askedReport, type AskedReport, isWholeLog } from './report-words.ts';
+import { askedReport, type AskedReport, isWholeLog, waitsCard } from './report-words.ts';
 import type { Desk, Shown, Turn } from './desk.ts';
 import { putFile } from './put-file.ts';
 
@@ -44,8 +44,16 @@ function askedIn(value: unknown): Answer<AskedReport> {
   return askedReport([...words, form].join(' '));
 }
 
-/** Makes the report and puts it where the person wants it. Whether they may is asked again: the context is a client's. */
-export async function deliverReport(desk: Desk, { by }: Turn, said: Consent): Promise<Answer<Shown>> {
+/**
+ * Makes the report and puts it where the person wants it. Whether they may is asked again: the context is a client's.
+ * @param say says something at once, when the report has to wait
+ */
+export async function deliverReport(
+  desk: Desk,
+  { by }: Turn,
+  said: Consent,
+  say: (card: Card) => Promise<void>,
+): Promise<Answer<Shown>> {
   const { uploadInfo } = said;
   const asked = askedIn(said.context);
   if (!asked.ok) return asked;
@@ -54,7 +62,7 @@ export async function deliverReport(desk: Desk, { by }: Turn, said: Consent): Pr
   const may = await desk.workflow.mayReport({ by, subject: asked.value.subject });
   if (!may.ok) return may;
   if (!desk.mayUploadTo(uploadInfo.uploadUrl)) return refuse('malformed', { what: 'The place for the file' });
-  const file = await desk.workflow.takeReport({ by, ...asked.value });
+  const file = await desk.workflow.takeReport({ by, ...asked.value }, (before) => say(waitsCard(before)));
   if (!file.ok) return file;
   try {
     return await uploaded(file.value, uploadInfo);
@@ -64,7 +72,7 @@ export async function deliverReport(desk: Desk, { by }: Turn, said: Consent): Pr
 }
 
 async function uploaded(file: ReportFile, to: z.infer<typeof uploadInfo>): Promise<Answer<Shown>> {
-  const put = await putFile(file.path, to.uploadUrl);
+  const put = await putFile(file.path, to.uploadUrl, file.stopping);
   if (!put.ok) return accepted({ card: notDelivered(put.why) });
   const { name, contentUrl, uniqueId, fileType } = to;
   const words = noticeCard({

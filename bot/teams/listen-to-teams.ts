@@ -1,6 +1,7 @@
 import type { ConfigurationBotFrameworkAuthenticationOptions } from 'botbuilder';
 import type { Server } from 'restify';
-import { serveTab, type TabParts } from '../history/serve-tab.ts';
+import type { TabParts } from '../history/answer-question.ts';
+import { serveTab } from '../history/serve-tab.ts';
 import type { Listener } from '../start-bot.ts';
 import type { Driver } from '../workflow/driver.ts';
 import type { Clock, World } from '../workflow/world.ts';
@@ -21,6 +22,7 @@ import type { Desk } from './desk.ts';
 import { mayUploadTo } from './may-upload.ts';
 import type { Where } from './where.ts';
 import { createReporter, type ReporterParts } from '../report/reporter.ts';
+import { createUnderWay } from '../report/under-way.ts';
 import { createServer } from './server.ts';
 import type { TeamsSettings } from './settings.ts';
 
@@ -33,7 +35,7 @@ export interface TeamsOptions {
   /** Endpoints of another cloud than the public one. */
   readonly cloud?: ConfigurationBotFrameworkAuthenticationOptions;
   /** What reports are made with; without it none can be taken in the chat. */
-  readonly reports?: Omit<ReporterParts, 'world'> & Pick<Desk, 'tabUrl' | 'logToName'>;
+  readonly reports?: Omit<ReporterParts, 'world' | 'underWay'> & Pick<Desk, 'tabUrl' | 'logToName'>;
 }
 
 /** A click must be answered before the client gives up; a message has a little longer. */
@@ -50,7 +52,8 @@ export async function listenToTeams(options: TeamsOptions, world: World, driver:
   const sender = createSender({ adapter, appId, clock, pace, deadlineMs: limits.sendMs, takesFiles });
   const people = createPeople(store.cache, log);
   const { reports } = options;
-  const reporter = reports && createReporter({ ...reports, world });
+  const underWay = createUnderWay(clock);
+  const reporter = reports && createReporter({ ...reports, world, underWay });
   const workflow = bindWorkflow(world, driver, settings.roles, reporter);
   const install = (personId: string) => installApp(systems.graph, settings.teamsAppId, personId);
   const reach = createReach({ sender, people, settings, install });
@@ -69,7 +72,7 @@ export async function listenToTeams(options: TeamsOptions, world: World, driver:
     ready: () => store.ping(),
     clock,
     log: limited,
-    ...tabRoutes(options, { world, lookUp }),
+    ...tabRoutes(options, { world, lookUp, underWay }),
   });
   const origin = await server.listen(options.port, options.host);
   await presenter.start();
@@ -79,7 +82,9 @@ export async function listenToTeams(options: TeamsOptions, world: World, driver:
     standsStill: presenter.standsStill.bind(presenter),
     announce: (channel, checkpoint) => announceCheckpoint({ sender, people, settings }, channel, checkpoint),
     async close() {
+      const ended = underWay.stop();
       await server.close();
+      await ended;
       closing.abort();
       await presenter.stop();
     },
@@ -87,7 +92,7 @@ export async function listenToTeams(options: TeamsOptions, world: World, driver:
 }
 
 /** The History tab's own addresses on the same server, where there is a tab. */
-function tabRoutes({ tab }: TeamsOptions, parts: Pick<TabParts, 'world' | 'lookUp'>) {
+function tabRoutes({ tab }: TeamsOptions, parts: Pick<TabParts, 'world' | 'lookUp' | 'underWay'>) {
   return tab ? { serveMore: (server: Server) => serveTab(server, { ...parts, ...tab }) } : {};
 }
 

@@ -1,5 +1,6 @@
 import type { Card } from '#cards/card.ts';
 import { noticeCard } from '#cards/notice-card.ts';
+import { counted } from '#cards/words.ts';
 import { accepted, type Answer } from '../policy/refusal.ts';
 import { fileName, type Form, forms, type Subject, subjectOf, subjectWords } from '../report/report-order.ts';
 import type { FileOffer } from './file-cards.ts';
@@ -47,6 +48,15 @@ export function commandCard(asked: AskedReport, log?: string): Card {
 /** As a shell takes it for one word. */
 function quoted(path: string): string {
   return /^[\w./:-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
+}
+
+/** For whoever has said yes to a file while reports are made for others. */
+export function waitsCard(before: number): Card {
+  return noticeCard({
+    title: 'Your report waits its turn',
+    text: `${counted(before, 'other report')} ${before === 1 ? 'is' : 'are'} made before it, one at a time.`,
+    next: 'It comes by itself; there is nothing you need to do.',
+  });
 }
 
 /** In a channel nobody gets a file: others have no right to it. */

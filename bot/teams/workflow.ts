@@ -1,7 +1,7 @@
 import type { Actor } from '#storage/entry.ts';
 import type { History, HistoryRequest } from '../history/read-history.ts';
 import type { ReportAsk } from '../report/may-report.ts';
-import type { ReportFile } from '../report/reporter.ts';
+import type { ReportFile, TellBefore } from '../report/reporter.ts';
 import type { Caller } from '../policy/caller.ts';
 import type { Answer } from '../policy/refusal.ts';
 import type { CaseState } from '../workflow/case/case-state.ts';
@@ -44,8 +44,8 @@ export interface Workflow {
   history(request: HistoryRequest): Promise<Answer<History>>;
   /** Whether somebody may take a report, before anything is made. */
   mayReport(ask: Pick<ReportAsk, 'by' | 'subject'>): Promise<Answer<null>>;
-  /** Notes who takes it, and makes it. The file is the caller's to remove. */
-  takeReport(ask: ReportAsk): Promise<Answer<ReportFile>>;
+  /** Notes who takes it, and makes it when its turn has come. The file is the caller's to remove. */
+  takeReport(ask: ReportAsk, tellBefore: TellBefore): Promise<Answer<ReportFile>>;
   recordRefusal(refused: RefusedAct): Promise<void>;
   recordDelivery(delivery: Delivery): Promise<void>;
   listOpen(): Promise<readonly string[]>;

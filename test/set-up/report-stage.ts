@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { makeInThread } from '#bot/report/make-in-thread.ts';
+import type { ReporterParts } from '#bot/report/reporter.ts';
 import { openCheckpointer } from '#bot/proof/open-checkpointer.ts';
 import { Secret } from '#bot/secret.ts';
 import { contoso } from '#providers/sandbox/people.ts';
@@ -42,12 +43,14 @@ export interface ReportStage {
   stop(): Promise<void>;
 }
 
-export async function reportStage(): Promise<ReportStage> {
+/** @param make makes the reports; the real thing when left out */
+export async function reportStage(make: ReporterParts['make'] = makeInThread): Promise<ReportStage> {
   const folder = await mkdtemp(join(tmpdir(), 'offboarding-chat-report-'));
   const log = join(folder, 'log.db');
   const store = await openSqliteStore({ file: log });
   const drive = await startOneDrive();
-  const teams = await teamsStage({}, { through: () => store, reports: await reportsOf(store, folder, log) });
+  const reports = { ...(await reportsOf(store, folder, log)), make };
+  const teams = await teamsStage({}, { through: () => store, reports });
   await teams.say('alexw', '/offboard jdoe');
   const { entries } = await store.history({ phases: ['opened'], limit: 1 });
   await teams.connector.until(({ activity }) => wordsOf(activity).includes('Remove from'));
@@ -131,7 +134,6 @@ async function reportsOf(store: LogStore, folder: string, log: string) {
     log: new Secret(log),
     targetMinutes: 240,
     signNow: () => checkpointer.signNow(),
-    make: makeInThread,
     tabUrl: 'https://offboarding.contoso.com/tab',
   };
 }

@@ -4,7 +4,7 @@ import type { Evidence } from '../evidence.ts';
 import { caseVerdict } from '../case-verdict.ts';
 import type { CaseReport } from '../report-parts.ts';
 import { goneWord } from '../erased.ts';
-import { keptWords, time, unknown } from '../told.ts';
+import { keptWords, positionWords, time, unknown } from '../told.ts';
 import { box, facts, heading, ink, note, strip, styled } from './blocks.ts';
 
 /** The first page: who, what came of it, when, by whose word, and what vouches for it. */
@@ -44,7 +44,14 @@ function threeTimes({ accessEnd, erased }: Evidence): Content {
     ],
   });
   const tone = (
-    { met: 'good', missed: 'bad', open: 'warning', 'not known': 'neutral', erased: 'neutral' } as const
+    {
+      met: 'good',
+      missed: 'bad',
+      open: 'warning',
+      'not known': 'neutral',
+      erased: 'neutral',
+      unreadable: 'bad',
+    } as const
   )[kept];
   const again = reopened ? ['Since then an undo has opened a way to sign in again.'] : [];
   return {
@@ -110,13 +117,13 @@ function vouchers({ evidence, proof, bundle }: CaseReport): readonly (readonly [
   return [
     [
       'Entries',
-      `${counted(evidence.entries.count, 'entry').replace('entrys', 'entries')}, ${evidence.entries.first} to ${evidence.entries.last}`,
+      `${counted(evidence.entries.count, 'entry', 'entries')}, ${evidence.entries.first} to ${evidence.entries.last}`,
     ],
     ['Hash of the last', head.hash],
     [
       'Signed checkpoint',
       checkpoint
-        ? `number ${checkpoint.n} of ${time(checkpoint.at)}, covers ${coveredTo === 0 ? 'no entry' : `entries 1 to ${coveredTo}`}`
+        ? `number ${checkpoint.n} of ${time(checkpoint.at)}, covers ${coveredTo === 0 ? 'no entry' : positionWords(1, coveredTo)}`
         : 'none yet',
     ],
     ['Its root', checkpoint?.root ?? 'none yet'],

@@ -100,7 +100,7 @@ export function actsLeft({ acts }: Evidence): readonly Content[] {
   return [
     heading('What the log still tells of the work'),
     note(
-      'What was changed, from what and to what, is erased: here is on which action, when, by whose order, and how it ended.',
+      'What was changed, from what and to what, can be read by nobody any more: here is on which action, when, by whose order, and how it ended.',
     ),
     grid(columns, rows, 'Nothing was changed.'),
   ];

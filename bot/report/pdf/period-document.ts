@@ -92,10 +92,15 @@ function titleOf({ cases, kept, untold, endUnknown, exceptionCount }: PeriodSumm
   ].join(', ');
 }
 
-function besides({ erased, outcomes }: PeriodSummary): readonly string[] {
+function besides({ kept, outcomes }: PeriodSummary): readonly string[] {
   const dry = outcomes['dry-run'] ?? 0;
   return [
-    ...(erased > 0 ? [`Of ${counted(erased, 'erased case')} nobody can read when access ended.`] : []),
+    ...(kept.erased > 0
+      ? [`Of ${counted(kept.erased, 'erased case')} nobody can read when access ended.`]
+      : []),
+    ...(kept.unreadable > 0
+      ? [`Of ${counted(kept.unreadable, 'unreadable case')} the key is gone, and no erasure is on record.`]
+      : []),
     ...(dry > 0 ? [`${counted(dry, 'dry run')} changed nothing.`] : []),
   ];
 }
@@ -117,20 +122,27 @@ function slaFacts(
     ['Missed', String(kept.missed)],
     ['Not ended yet', `${kept.open}, with time left`],
     ['Erased', `${kept.erased}: when access ended can be read by nobody any more`],
+    ...(kept.unreadable > 0
+      ? [['Unreadable', `${kept.unreadable}: the key is gone, and no erasure is on record`] as const]
+      : []),
     ['Not known', `${kept['not known']}: dry runs, canceled, or closing sign-in was no part of the case`],
     ['Median, 95 %, longest', `${at(0.5)} · ${at(0.95)} · ${at(1)}`],
   ];
 }
 
 function populationFacts({ summary, tally, head }: PeriodReport): readonly (readonly [string, string])[] {
-  const { cases, untold, erased, outcomes, changes, approvals } = summary;
+  const { cases, untold, kept, outcomes, changes, approvals } = summary;
+  const gone = [
+    ...(kept.erased > 0 ? [`${kept.erased} erased`] : []),
+    ...(kept.unreadable > 0 ? [`${kept.unreadable} unreadable`] : []),
+  ].join(', ');
   const ends = Object.entries(outcomes).map(([outcome, many]) => `${many} ${endWords(outcome)}`);
   return [
     [
       'Cases',
       `${cases}: ${ends.join(' · ') || 'none'}${untold > 0 ? ` · ${untold} that cannot be told` : ''}`,
     ],
-    ['Of them erased', erased === 0 ? 'none' : `${erased}: their changes are in no figure below`],
+    ['Of them erased', gone === '' ? 'none' : `${gone}: their changes are in no figure below`],
     ['Changes', `${tallyWords(changes)}.`],
     [
       'Approvals',
@@ -139,7 +151,7 @@ function populationFacts({ summary, tally, head }: PeriodReport): readonly (read
     ['Refused', refusedWords(tally.refusals)],
     [
       'Whole log',
-      `${tally.entries} entries in ${counted(tally.chains, 'chain')}: cases, and a register for each day`,
+      `${counted(tally.entries, 'entry', 'entries')} in ${counted(tally.chains, 'chain')}: cases, and a register for each day`,
     ],
     [
       'Completeness',
@@ -182,7 +194,7 @@ function sampleList({ summary, seed }: PeriodReport): readonly Content[] {
   return [
     heading('Sample'),
     note(
-      `${sampleSize} cases, or all when there are fewer: those whose SHA-256 of “<seed>:<case>” is lowest. Seed: ${seed}. For each, take its own report.`,
+      `${counted(sampleSize, 'case')}, or all when there are fewer: those whose SHA-256 of “<seed>:<case>” is lowest. Seed: ${seed}. For each, take its own report.`,
     ),
     caseGrid(summary.sample),
   ];
@@ -202,6 +214,7 @@ const tone: Readonly<Record<Kept, Tone>> = {
   open: 'warning',
   'not known': 'neutral',
   erased: 'neutral',
+  unreadable: 'bad',
 };
 
 function caseGrid(cases: readonly CaseLine[]): Content {

@@ -1,4 +1,5 @@
 import { noticeCard } from '#cards/notice-card.ts';
+import { counted } from '#cards/words.ts';
 import type { Told } from '../../proof/channel-anchor.ts';
 import type { Message, Sender } from '../send-by-adapter.ts';
 import type { TeamsSettings } from '../settings.ts';
@@ -25,7 +26,7 @@ export async function announceCheckpoint(
 function messageOf({ n, at, cases, entries, seen, fingerprints }: Told): Message {
   const title = `Checkpoint ${n} of the offboarding log`;
   const text = [
-    `${cases} cases and ${entries} entries as of ${at}`,
+    `${counted(cases, 'case')} and ${counted(entries, 'entry', 'entries')} as of ${at}`,
     `Seen: ${seen}`,
     ...fingerprints.map((fingerprint) => `Signed by ${fingerprint}`),
   ].join('\n');

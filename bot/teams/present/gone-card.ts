@@ -1,4 +1,5 @@
 import type { Card } from '#cards/card.ts';
+import { isErasureOnRecord } from '#cards/gone-word.ts';
 import { noticeCard } from '#cards/notice-card.ts';
 import { isBeingErased } from '../../workflow/erase/erasing.ts';
 import type { CaseState } from '../../workflow/case/case-state.ts';
@@ -14,8 +15,12 @@ const words: Readonly<Record<string, readonly [title: string, text: string]>> = 
 /** What stands in place of a message that the case no longer has, so that nobody presses its buttons. */
 export function goneCard(key: string, state: CaseState): Card {
   const { leaver, caseId } = state;
-  if (isBeingErased(state))
-    return noticeCard({ title: 'Erased', text: `What stood here about ${caseId} is erased.` });
+  if (isBeingErased(state)) {
+    const [word, how] = isErasureOnRecord(state)
+      ? ['Erased', 'is erased']
+      : ['Unreadable', 'can be read by nobody any more: its key is gone'];
+    return noticeCard({ title: word, text: `What stood here about ${caseId} ${how}.` });
+  }
   const [title, text] = words[key.split(':')[0] ?? ''] ?? ['No longer current', 'The case has moved on.'];
   return noticeCard({
     title,

@@ -1,6 +1,7 @@
+import { goneWordIn } from '#cards/gone-word.ts';
 import type { Entry } from '#storage/entry.ts';
-import { erasedPerson } from '#storage/open-entry.ts';
 import { headOf } from '#storage/seal.ts';
+import type { Leaver } from '#providers/leaver.ts';
 import type { CaseState, Erasure } from './case-state.ts';
 import type { EventData } from './events.ts';
 
@@ -14,7 +15,8 @@ export function afterConfirmedErasure(state: CaseState, data: EventData<'erased'
   const { basis, askedBy, lead, due } = data;
   const confirmed = { stage: 'confirmed', confirmedBy: entry.actor, confirmedAt: entry.at } as const;
   const asked: Partial<Erasure> = state.erasure?.lead === lead ? state.erasure : {};
-  return { ...state, erasure: { cases: [], ...asked, basis, askedBy, lead, due, ...confirmed } };
+  const erasure = { cases: [], ...asked, basis, askedBy, lead, due, ...confirmed };
+  return { ...state, erasure, ...(state.erased ? { leaver: nobodyOf({ erasure }) } : {}) };
 }
 
 export function afterVerifiedErasure(
@@ -27,7 +29,11 @@ export function afterVerifiedErasure(
   return { ...erasedState(state), ...verified };
 }
 
-const nobody = { ...erasedPerson, mail: null, synced: false, directory: null, manager: null };
+/** Whoever it was about, by the word that is true of them. */
+function nobodyOf(state: Pick<CaseState, 'erasure'>): Leaver {
+  const word = goneWordIn(state);
+  return { id: word, upn: word, name: word, mail: null, synced: false, directory: null, manager: null };
+}
 
 type Needed = 'caseId' | 'head' | 'openedAt' | 'lastAt' | 'operator' | 'epoch' | 'revision';
 type Known = 'chosenBy' | 'outcome' | 'closedAt' | 'archive' | 'hold' | 'subject' | 'erasure';
@@ -46,7 +52,7 @@ export function erasedState(state: Pick<CaseState, Needed | Known>): CaseState {
     ...(erasure && { erasure }),
     erased: true,
     status: 'closed',
-    leaver: nobody,
+    leaver: nobodyOf(state),
     dryRun: outcome === 'dry-run',
     choices: { mailbox: 'both', successor: null },
     off: new Set(),

@@ -3,6 +3,7 @@ import type { SignedSoFar } from '#bot/proof/anchor.ts';
 import { channelAnchor } from '#bot/proof/channel-anchor.ts';
 import { TeamsFailure } from '#bot/teams/teams-failure.ts';
 import { checkpointHash } from '#storage/proof/checkpoint.ts';
+import { wordsOf } from '#test/set-up/connector.ts';
 import { channel, teamsStage, type TeamsStage } from '#test/set-up/teams-stage.ts';
 import { memoryCache } from './memory-cache.ts';
 import { proofStage, type ProofStage } from '#test/storage/proof/proof-stage.ts';
@@ -52,6 +53,19 @@ it('the newest checkpoint is said in the channel with the line that the verifier
   expect(first).toContain(`Signed by ${proof.key.fingerprint}`);
   expect(second).toContain('Checkpoint 2 of the offboarding log');
   expect(second).toContain('2 cases and 4 entries');
+});
+
+it('a log of one case and one entry is not said to have several', async () => {
+  await teams.announce(channel.conversation.id, {
+    n: 1,
+    at: '2026-11-24T08:00:00.000Z',
+    cases: 1,
+    entries: 1,
+    seen: '1:00',
+    fingerprints: ['sha256:00'],
+  });
+
+  expect(wordsOf(inChannel().at(-1)?.activity)).toContain('1 case and 1 entry as of 2026-11-24');
 });
 
 it('when nothing new was signed, nothing is said', async () => {

@@ -3,7 +3,11 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { readCaseReport } from '#bot/report/case-report.ts';
 import { noteReport } from '#bot/report/note-report.ts';
+import { readCoverage } from '#bot/report/coverage.ts';
 import { caseDocument } from '#bot/report/pdf/case-document.ts';
+import { periodDocument } from '#bot/report/pdf/period-document.ts';
+import { PeriodSums } from '#bot/report/period-summary.ts';
+import { casesOfPeriod, newTally } from '#bot/report/period.ts';
 import { reportCli } from '#bot/report/report-cli.ts';
 import { placeHold } from '#bot/workflow/erase/legal-hold.ts';
 import { openSource } from '#storage/open-source.ts';
@@ -47,6 +51,22 @@ async function pages(): Promise<string> {
   try {
     const question = { caseId, head, targetMinutes: 240, bundleAt: 'attached to this file' };
     return wordsOf(caseDocument(await readCaseReport(source, question)));
+  } finally {
+    await source.close();
+  }
+}
+
+/** The words of a period's report for people. */
+async function periodPages(): Promise<string> {
+  const days = { from: '2026-11-01', to: '2026-11-30' };
+  const source = await openSource(contoso.log);
+  try {
+    const coverage = await readCoverage(source);
+    const [tally, sums] = [newTally(), new PeriodSums('seed')];
+    const question = { ...days, asOf: made, targetMinutes: 240, coverage };
+    for await (const told of casesOfPeriod(source, question, tally)) sums.add(told);
+    const rest = { coverage, targetMinutes: 240, seed: 'seed', withoutReader: false };
+    return wordsOf(periodDocument({ head, ...days, summary: sums.summary(), tally, ...rest }));
   } finally {
     await source.close();
   }
@@ -173,9 +193,25 @@ describe('a report of a case whose key is gone without a word', () => {
     const { rows } = await csv(caseId);
     const told = await pages();
 
-    expect(rows[0]).toMatchObject({ leaver: '[unreadable]' });
+    expect(rows[0]).toMatchObject({ leaver: '[unreadable]', sla: 'unreadable' });
     expect(rows[0]!['reason']).toContain('the log does not say that anybody asked for that');
     expect(told).toContain('Unreadable: the key is gone');
-    expect(told).not.toContain('[erased]');
+    expect(told).toContain('Unreadable. What was changed');
+    expect(told).not.toMatch(/\[erased\]|Erased[.:]|is erased/);
+  });
+
+  it('counts it in a period as unreadable, and not as erased', async () => {
+    loseKeys();
+    const { rows } = await csv('2026-11-01', '2026-11-30');
+    const cases = rows.filter(({ record }) => record === 'case').map(({ leaver, sla }) => [leaver, sla]);
+
+    expect(cases).toEqual([
+      ['[unreadable]', 'unreadable'],
+      ['[unreadable]', 'unreadable'],
+    ]);
+    expect(await periodPages()).toMatch(
+      /Of 2 unreadable cases the key is gone.*2 unreadable: their changes/s,
+    );
+    expect(await periodPages()).not.toMatch(/\d erased|\[erased\]/);
   });
 });

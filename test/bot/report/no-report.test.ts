@@ -21,6 +21,6 @@ it.each([
 
   await expect(readCaseReport(logOf(entries), question)).rejects.toMatchObject({
     name: 'NoReport',
-    message: `OFF-TOLD1 cannot be told, this version cannot read it: ${why}`,
+    message: `OFF-TOLD1 cannot be told. This version cannot read it: ${why}`,
   });
 });

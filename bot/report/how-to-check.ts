@@ -1,6 +1,7 @@
 import { counted } from '#cards/words.ts';
 import type { NewestCheckpoint, Proof } from './coverage.ts';
-import type { Bundle } from './report-parts.ts';
+import type { Evidence } from './evidence.ts';
+import type { Bundle, ReportHead } from './report-parts.ts';
 import { positionWords } from './told.ts';
 
 /** A line of the end of every report: what, and the words or figures for it. */
@@ -8,6 +9,16 @@ export type CheckLine = readonly [name: string, words: string];
 
 const own =
   'Take the fingerprint to compare with from your own note of the installation, never from this report.';
+
+/** Which report this is: who made it when, with what, and whose log. */
+export function aboutReport({ made, takenBy, version }: ReportHead): CheckLine {
+  return ['Report', `Made ${made} for ${takenBy} with version ${version}.`];
+}
+
+/** The same of one case, and who wrote its entries. */
+export function aboutCaseReport(head: ReportHead, { tenant, writers }: Evidence): readonly CheckLine[] {
+  return [aboutReport(head), ['Tenant', tenant], ['Written by', `${writers.join('; ')}.`]];
+}
 
 /** How anybody checks a report of one case without believing it. */
 export function howToCheckCase(caseId: string, proof: Proof, bundle: Bundle | null): readonly CheckLine[] {

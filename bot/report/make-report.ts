@@ -6,7 +6,7 @@ import { writeBundle } from '#storage/proof/write-bundle.ts';
 import { NoReport, readCaseReport } from './case-report.ts';
 import { type Coverage, readCoverage } from './coverage.ts';
 import { csvHead, csvOfCase, csvOfChecks, csvOfUntold } from './csv-report.ts';
-import { howToCheckCase, howToCheckPeriod } from './how-to-check.ts';
+import { aboutCaseReport, aboutReport, howToCheckCase, howToCheckPeriod } from './how-to-check.ts';
 import { caseDocument } from './pdf/case-document.ts';
 import { periodDocument } from './pdf/period-document.ts';
 import { PeriodSums } from './period-summary.ts';
@@ -73,7 +73,7 @@ async function writeCase(source: LogSource, order: ReportOrder, caseId: string):
     return { files: [to], faults };
   }
   const { evidence, proof } = report;
-  const checks = howToCheckCase(caseId, proof, report.bundle);
+  const checks = [...aboutCaseReport(head, evidence), ...howToCheckCase(caseId, proof, report.bundle)];
   const lines = [csvHead(), ...csvOfCase(evidence, chainWords(proof.fault)), ...csvOfChecks(caseId, checks)];
   if (bundle) await mustBeNew(beside);
   await writeNew(to, lines);
@@ -109,7 +109,7 @@ async function* csvOfPeriod(
     if (evidence) yield [...csvOfCase(evidence, chain)].join('');
     else yield csvOfUntold(caseId, chain, untold);
   }
-  const checks = howToCheckPeriod(tally.faults, coverage.newest, null);
+  const checks = [aboutReport(order.head), ...howToCheckPeriod(tally.faults, coverage.newest, null)];
   yield* csvOfChecks(subjectWords(period), checks);
 }
 

@@ -52,6 +52,10 @@ export const notKnown: readonly NotKnown[] = [
     why: 'Devices are disabled in Entra, and no more.',
   },
   {
+    field: 'Until when a change can be put back, and how long OneDrive keeps the files',
+    why: 'Each change says whether there is a way back; how long a system keeps what it needs is not read.',
+  },
+  {
     field: 'Owner and due date of what is left to do',
     why: 'The log names what is open, not who has taken it over.',
   },

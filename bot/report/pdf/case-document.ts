@@ -1,6 +1,6 @@
 import type { Content } from 'pdfmake';
 import { outcomeWords } from '#cards/words.ts';
-import { howToCheckCase } from '../how-to-check.ts';
+import { aboutCaseReport, howToCheckCase } from '../how-to-check.ts';
 import type { ReadCase } from '../case-report.ts';
 import { certificate } from './case-certificate.ts';
 import { checks, controlList, exceptions, kept, unknowns, watched } from './case-ends.ts';
@@ -27,7 +27,7 @@ export function caseDocument({ report, bundle }: ReadCase): Document {
     ...kept(evidence),
     ...controlList(served),
     ...unknowns(),
-    ...checks(howToCheckCase(caseId, proof, report.bundle)),
+    ...checks([...aboutCaseReport(head, evidence), ...howToCheckCase(caseId, proof, report.bundle)]),
   ];
   const attachment =
     bundle && report.bundle ? { name: report.bundle.name, about: 'Evidence bundle', bytes: bundle } : null;

@@ -4,7 +4,7 @@ import type { Coverage } from '../coverage.ts';
 import type { Kept } from '../access-end.ts';
 import { type ControlId, controls } from '../controls.ts';
 import { tallyWords } from '../change-tally.ts';
-import { howToCheckPeriod } from '../how-to-check.ts';
+import { aboutReport, howToCheckPeriod } from '../how-to-check.ts';
 import type { PeriodTally } from '../period.ts';
 import { type CaseLine, mostListed, type PeriodSummary, quantileOf, sampleSize } from '../period-summary.ts';
 import type { RefusalTally } from '../refusal-kinds.ts';
@@ -38,7 +38,7 @@ export function periodDocument(report: PeriodReport): Document {
     ...populationList(summary),
     ...controlList(Object.keys(controls) as ControlId[]),
     ...unknowns(),
-    ...checks(howToCheckPeriod(tally.faults, coverage.newest, null)),
+    ...checks([aboutReport(head), ...howToCheckPeriod(tally.faults, coverage.newest, null)]),
   ];
   return {
     title: `Offboarding from ${from} to ${to}`,

@@ -350,14 +350,15 @@ class Judge {
     if (this.#tree.root() !== body['root']) this.#fault(place, 'has another root than its heads give');
   }
 
-  #inclusion({ case: caseId, seq, hash, leaf, leaves, path }: Row): void {
+  #inclusion({ case: caseId, checkpoint, seq, hash, leaf, leaves, path }: Row): void {
     const root = rootOf(
       { index: Number(leaf), size: Number(leaves), hash: leafOf(text(caseId), Number(seq), text(hash)) },
       list(path).map((node) => Buffer.from(text(node), 'hex')),
     );
     const place = `the inclusion of ${text(caseId)}`;
     if (caseId !== this.#scope()) this.#fault(place, 'is of another case than this bundle');
-    if (root !== this.#newest?.root) this.#fault(place, 'does not lead to the root');
+    if (checkpoint !== this.#newest?.n || root !== this.#newest.root)
+      this.#fault(place, 'does not lead to the root');
     this.#heads.set(text(caseId), { seq: Number(seq), hash: text(hash), leaf: Number(leaf) });
     this.#promised.set(entryId(text(caseId), Number(seq)), text(hash));
   }
@@ -602,12 +603,13 @@ function markOf(action: unknown, change: unknown, secret: Buffer): string | unde
 }
 
 function isValid({ key, signature }: Row, raw: string): boolean {
+  if (!isBase64(key) || !isBase64(signature)) return false;
   try {
-    const publicKey = createPublicKey({ key: Buffer.from(text(key), 'base64'), type: 'spki', format: 'der' });
+    const publicKey = createPublicKey({ key: Buffer.from(key, 'base64'), type: 'spki', format: 'der' });
     const signed = Buffer.from(`offboarding checkpoint v1\n${raw}`, 'utf8');
     return (
       publicKey.asymmetricKeyType === 'ed25519' &&
-      verify(null, signed, publicKey, Buffer.from(text(signature), 'base64'))
+      verify(null, signed, publicKey, Buffer.from(signature, 'base64'))
     );
   } catch {
     return false;

@@ -53,6 +53,21 @@ export const ofKeys: readonly Finding[] = [
     ],
   },
   {
+    when: 'a signature and its key are written in another form than theirs',
+    of: () => {
+      const loose = (all: unknown) =>
+        (all as Row[]).map((row) => ({ ...row, key: `${String(row['key'])} ` }));
+      return evidence(
+        one(),
+        each('checkpoint', (row) => ({ ...row, signatures: loose(row['signatures']) })),
+      );
+    },
+    faults: [
+      ['checkpoint 1', 'has a wrong signature'],
+      ['checkpoint 1', 'is signed by no key that was given'],
+    ],
+  },
+  {
     when: 'a stranger names himself as the new key',
     of: () => handedOn(only({ newKey: stranger.fingerprint }, [stranger]), [stranger]),
     faults: [

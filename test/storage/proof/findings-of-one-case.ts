@@ -72,6 +72,16 @@ export const ofOneCase: readonly Finding[] = [
     faults: [['the inclusion of OFF-B', 'does not lead to the root']],
   },
   {
+    when: 'the case is said to lead to another checkpoint than the one that is here',
+    of: () =>
+      evidence(
+        one(),
+        each('inclusion', (row) => ({ ...row, checkpoint: 2 })),
+        { caseId },
+      ),
+    faults: [['the inclusion of OFF-A', 'does not lead to the root']],
+  },
+  {
     when: 'the path of the case is shorter than the log has cases for',
     of: () =>
       evidence(

@@ -78,10 +78,7 @@ def signs(key, signature, raw):
 
 
 def bytes_of(text):
-    try:
-        return base64.b64decode(text, validate=True)
-    except Exception:
-        return b""
+    return base64_of(text) or b""
 
 
 def canonical(value):
@@ -286,7 +283,7 @@ class Bundle:
                 root = path_root(row["leaf"], row["leaves"], digest, [bytes.fromhex(p) for p in row["path"]]).hex()
             except (ValueError, IndexError):
                 root = None
-            if not newest or root != newest["root"] or row["case"] != self.header["scope"]:
+            if not newest or root != newest["root"] or row["checkpoint"] != newest["n"] or row["case"] != self.header["scope"]:
                 self.faults.append("inclusion")
             self.heads[row["case"]] = (row["seq"], row["hash"])
             self.promised[f"{row['case']}#{row['seq']:06d}"] = row["hash"]

@@ -357,7 +357,8 @@ class Judge {
     );
     const place = `the inclusion of ${text(caseId)}`;
     if (caseId !== this.#scope()) this.#fault(place, 'is of another case than this bundle');
-    if (checkpoint !== this.#newest?.n || root !== this.#newest.root)
+    const isOfHashes = list(path).every((node) => /^[0-9a-f]{64}$/.test(text(node)));
+    if (!isOfHashes || checkpoint !== this.#newest?.n || root !== this.#newest?.root)
       this.#fault(place, 'does not lead to the root');
     this.#heads.set(text(caseId), { seq: Number(seq), hash: text(hash), leaf: Number(leaf) });
     this.#promised.set(entryId(text(caseId), Number(seq)), text(hash));

@@ -56,7 +56,7 @@ export const ofKeys: readonly Finding[] = [
     when: 'a signature and its key are written in another form than theirs',
     of: () => {
       const loose = (all: unknown) =>
-        (all as Row[]).map((row) => ({ ...row, key: `${String(row['key'])} ` }));
+        (all as Row[]).map(({ key, signature }) => ({ key: `${String(key)} `, signature }));
       return evidence(
         one(),
         each('checkpoint', (row) => ({ ...row, signatures: loose(row['signatures']) })),

@@ -142,7 +142,12 @@ describe.each([
 describe('a character of a bundle', () => {
   it('is changed nowhere without being found, but in the first line, which is the bundle’s own word', async () => {
     const bundles = [whole, single];
-    const place = fc.tuple(fc.nat(1), fc.nat(10_000), fc.nat(10_000), fc.constantFrom(...'0aA+=" '));
+    const place = fc.tuple(
+      fc.nat(1),
+      fc.nat(10_000),
+      fc.nat(10_000),
+      fc.constantFrom('0', 'a', 'A', '+', '=', '"', ' '),
+    );
     await fc.assert(
       fc.asyncProperty(place, async ([which, line, at, letter]) => {
         const bundle = bundles[which]!;

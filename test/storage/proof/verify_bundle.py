@@ -279,6 +279,8 @@ class Bundle:
     def inclusion(self, newest):
         for row in [r for r in self.rows if r.get("kind") == "inclusion"]:
             digest = leaf(row["case"], row["seq"], row["hash"])
+            if "".join(row["path"]) != "".join(row["path"]).lower():
+                self.faults.append("path in another form")
             try:
                 root = path_root(row["leaf"], row["leaves"], digest, [bytes.fromhex(p) for p in row["path"]]).hex()
             except (ValueError, IndexError):

@@ -25,6 +25,9 @@ describe('the text of an entry', () => {
 
     expect(await said({ data }, canonicalJson)).toEqual([]);
     expect(await said({ data: numbered }, canonicalJson)).toEqual([]);
+    expect(await said({ data: { ...numbered, list: [1, { b: 1, c: [2, 3] }] } }, canonicalJson)).toEqual([]);
+    expect(await said({ data: { '': 1, A: 2 } }, canonicalJson)).toEqual([]);
+    expect(await said({ data: Array.from({ length: 12 }, (_, nth) => nth) }, canonicalJson)).toEqual([]);
   });
 
   it.each(Object.entries(turned))('with its names in another order %s is not', async (_where, turn) => {

@@ -1,10 +1,12 @@
+import type { PersonKey } from '#storage/person-key.ts';
 import { canonicalJson } from '#storage/seal.ts';
-import { each, evidence, type Finding, first, one, opened, other, ours, second } from './evidence.ts';
+import { each, evidence, type Finding, first, john, one, opened, other, ours, second } from './evidence.ts';
 import { rewrite } from './mutations.ts';
 import { type Row, smallLog, type Stored, stored } from './small-log.ts';
 
 const A1 = 'OFF-A#000001';
 const A2 = 'OFF-A#000002';
+const action = 'entra.block-sign-in';
 const named = (entry: Stored) => String(entry.hash).slice(0, 12);
 const third = opened({ after: second });
 const blank = stored(first, {}, (body) => canonicalJson(body).replace(':', ': '));
@@ -149,6 +151,27 @@ export const inEntries: readonly Finding[] = [
     gaps: [[A1, 'is an intent without an outcome']],
   },
   {
+    when: 'the outcome that follows is that of another action',
+    of: () =>
+      evidence(
+        smallLog(ours)
+          .add(...begunAndEnded('one', 'one', 'entra.revoke-sessions'))
+          .sign(),
+      ),
+    gaps: [[A1, 'is an intent without an outcome']],
+  },
+  {
+    when: 'the sealed outcome that follows is that of another change',
+    of: () =>
+      evidence(
+        smallLog(ours)
+          .add(...begunAndEnded('one', 'two', action, john))
+          .holds(john)
+          .sign(),
+      ),
+    gaps: [[A1, 'is an intent without an outcome']],
+  },
+  {
     when: 'nobody signed the newest entry yet',
     of: () => evidence(one().add(stored(second))),
     gaps: [[A2, 'and what follows in its case, to {}, no checkpoint covers yet', '2']],
@@ -168,9 +191,9 @@ function copies(change: Row) {
   return each('entry', (row) => ({ ...row, copies: { ...(row['copies'] as Row), ...change } }));
 }
 
-function begunAndEnded(begun: string, ended: string): readonly Stored[] {
-  const action = 'entra.block-sign-in';
-  const intent = opened({}, { phase: 'intent', action, change: begun });
-  const outcome = opened({ after: intent }, { phase: 'outcome', action, change: ended, result: 'verified' });
-  return [stored(intent), stored(outcome)];
+function begunAndEnded(begun: string, ended: string, by = action, key?: PersonKey): readonly Stored[] {
+  const under = key ? { key } : {};
+  const intent = opened(under, { phase: 'intent', action, change: begun });
+  const draft = { phase: 'outcome', action: by, change: ended, result: 'verified' } as const;
+  return [stored(intent), stored(opened({ ...under, after: intent }, draft))];
 }

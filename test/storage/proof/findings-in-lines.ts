@@ -1,10 +1,22 @@
 import { sha256 } from '#storage/seal.ts';
-import { before, each, evidence, type Finding, first, one, opened, ours, text } from './evidence.ts';
-import { minute, nextAfter, signedAnew, type SmallLog, smallLog, stored } from './small-log.ts';
+import {
+  before,
+  each,
+  type Evidence,
+  evidence,
+  type Finding,
+  first,
+  one,
+  opened,
+  ours,
+  text,
+} from './evidence.ts';
+import { minute, nextAfter, type Row, signedAnew, type SmallLog, smallLog, stored } from './small-log.ts';
 
 const A1 = 'OFF-A#000001';
 const hash = String(stored(first).hash);
 const none = '0'.repeat(64);
+const keyOfNobody = { kind: 'key', subject: 'nobody', secret: Buffer.alloc(64).toString('base64') };
 const begun = opened({}, { phase: 'intent' });
 const three = (): SmallLog => one().sign().sign();
 const noEnd = each('end', () => null);
@@ -18,10 +30,28 @@ export const inLines: readonly Finding[] = [
     of: async () => spliced(await evidence(one()), 2, '{'),
     faults: [['line 3', 'is not JSON']],
   },
-  {
-    when: 'a line is JSON, and no object',
-    of: async () => spliced(await evidence(one()), 2, '["entry"]'),
+  ...['["entry"]', '7', '"entry"', 'null'].map((line): Finding => ({
+    when: `a line is the JSON ${line}, and no object`,
+    of: async () => spliced(await evidence(one()), 2, line),
     faults: [['line 3', 'is not JSON']],
+  })),
+  {
+    when: 'a bundle of the version before does not count its documents',
+    of: () => uncounted(1, 'documents'),
+    faults: [['the end', 'counts {} {}, and there are {}', 'undefined', 'documents', '0']],
+  },
+  {
+    when: 'the keys are not counted',
+    of: () => uncounted(2, 'keys'),
+    faults: [['the end', 'counts {} {}, and there are {}', 'undefined', 'keys', '0']],
+  },
+  {
+    when: 'a bundle of the version before has a key and does not count it',
+    of: () => uncounted(1, 'keys', keyOfNobody),
+    faults: [
+      ['the end', 'counts {} {}, and there are {}', 'undefined', 'keys', '1'],
+      ['key nobody', 'opens nothing that is here'],
+    ],
   },
   {
     when: 'something that is no JSON follows the end',
@@ -161,6 +191,14 @@ export const inLines: readonly Finding[] = [
     ],
   },
 ];
+
+/** A bundle of this version, with these rows more, whose end does not say how many there are of something. */
+async function uncounted(v: number, what: string, ...more: readonly Row[]): Promise<Evidence> {
+  const asOf = each('bundle', (row) => ({ ...row, v }));
+  const found = await evidence(one(), (rows) => before('entry', ...more)(asOf(rows)));
+  const silent = new RegExp(`,"${what}":\\d+`);
+  return { ...found, bundle: found.bundle.map((line) => line.replace(silent, '')) };
+}
 
 function spliced<found extends { readonly bundle: readonly string[] }>(
   found: found,

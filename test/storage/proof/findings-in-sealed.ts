@@ -28,10 +28,15 @@ export const inSealed: readonly Finding[] = [
     of: () => form({ v: 3 }),
     faults: [[A1, 'is of no version that this verifier knows']],
   },
-  {
-    when: 'an entry of the first version seals something',
-    of: () => form({ v: 1 }),
+  ...[{ subject: 'one' }, { mark: 'f'.repeat(32) }, { sealed: 'A'.repeat(40) }].map((more): Finding => ({
+    when: `an entry of the first version has a ${Object.keys(more).join()}`,
+    of: () => evidence(one(stored(opened(), more))),
     faults: [[A1, 'seals something, and its version does not']],
+  })),
+  {
+    when: 'the least is sealed that can be, and not with its key',
+    of: () => evidence(sealedLog({ sealed: 'A'.repeat(40) })),
+    faults: [[A1, 'is not sealed with its key']],
   },
   ...['', 7, undefined].map((subject): Finding => ({
     when: `an entry names ${JSON.stringify(subject) ?? 'nothing'} as the one it is about`,

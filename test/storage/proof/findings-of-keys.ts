@@ -1,4 +1,6 @@
+import { generateKeyPairSync, sign } from 'node:crypto';
 import { signedText } from '#storage/proof/checkpoint.ts';
+import { fingerprintOf, type SigningKey } from '#storage/proof/signing-key.ts';
 import { before, each, evidence, type Finding, first, one, ours, stranger, text } from './evidence.ts';
 import { freshKey } from './proof-stage.ts';
 import { nextAfter, type Row, signedAnew, smallLog, stored } from './small-log.ts';
@@ -40,6 +42,32 @@ export const ofKeys: readonly Finding[] = [
     faults: [['checkpoint 2', 'is signed by no key that was given']],
   },
   {
+    when: 'a key signs that was written down, and is none of Ed25519',
+    of: () => {
+      const key = ed448();
+      return evidence(smallLog(key).add(stored(first)).sign(), undefined, { keys: [key.fingerprint] });
+    },
+    faults: [
+      ['checkpoint 1', 'has a wrong signature'],
+      ['checkpoint 1', 'is signed by no key that was given'],
+    ],
+  },
+  {
+    when: 'a signature and its key are written in another form than theirs',
+    of: () => {
+      const loose = (all: unknown) =>
+        (all as Row[]).map(({ key, signature }) => ({ key: `${String(key)} `, signature }));
+      return evidence(
+        one(),
+        each('checkpoint', (row) => ({ ...row, signatures: loose(row['signatures']) })),
+      );
+    },
+    faults: [
+      ['checkpoint 1', 'has a wrong signature'],
+      ['checkpoint 1', 'is signed by no key that was given'],
+    ],
+  },
+  {
     when: 'a stranger names himself as the new key',
     of: () => handedOn(only({ newKey: stranger.fingerprint }, [stranger]), [stranger]),
     faults: [
@@ -48,6 +76,14 @@ export const ofKeys: readonly Finding[] = [
     ],
   },
 ];
+
+/** A key of another kind, as somebody may have written it down. */
+function ed448(): SigningKey {
+  const { privateKey, publicKey } = generateKeyPairSync('ed448');
+  const spki = publicKey.export({ type: 'spki', format: 'der' });
+  const signed = (words: string) => sign(null, Buffer.from(words, 'utf8'), privateKey).toString('base64');
+  return { publicKey: spki.toString('base64'), fingerprint: fingerprintOf(spki), sign: signed };
+}
 
 /** And what is none of these. */
 export const soundKeys: readonly Omit<Finding, 'faults' | 'gaps' | 'newer'>[] = [

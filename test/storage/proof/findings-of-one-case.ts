@@ -14,7 +14,7 @@ import {
   stranger,
   text,
 } from './evidence.ts';
-import { minute, nextAfter, smallLog, type SmallLog, stored } from './small-log.ts';
+import { minute, nextAfter, type Row, smallLog, type SmallLog, stored } from './small-log.ts';
 
 const caseId = 'OFF-A';
 const hidden = opened({ key: john });
@@ -70,6 +70,26 @@ export const ofOneCase: readonly Finding[] = [
         { caseId: 'OFF-B' },
       ),
     faults: [['the inclusion of OFF-B', 'does not lead to the root']],
+  },
+  {
+    when: 'the case is said to lead to another checkpoint than the one that is here',
+    of: () =>
+      evidence(
+        one(),
+        each('inclusion', (row) => ({ ...row, checkpoint: 2 })),
+        { caseId },
+      ),
+    faults: [['the inclusion of OFF-A', 'does not lead to the root']],
+  },
+  {
+    when: 'the path of the case is shorter than the log has cases for',
+    of: () =>
+      evidence(
+        one(),
+        each('inclusion', (row) => ({ ...row, leaves: 2 })),
+        { caseId },
+      ),
+    faults: [['the inclusion of OFF-A', 'does not lead to the root']],
   },
   {
     when: 'the case breaks off before anything of it is shown',
@@ -128,6 +148,27 @@ export const ofOneCase: readonly Finding[] = [
   },
 ];
 
+function upTo(many: number): readonly number[] {
+  return Array.from({ length: many }, (_, nth) => nth + 1);
+}
+
+/** So many cases, every second of which has grown when it is signed again. */
+function casesOf(many: number): SmallLog {
+  const firsts = upTo(many).map((nth) => opened({ caseId: `OFF-${nth}` }));
+  const log = smallLog(ours)
+    .add(...firsts.map((entry) => stored(entry)))
+    .sign();
+  const more = firsts.filter((_, nth) => nth % 2 === 1).map((after) => stored(opened({ after })));
+  return log.add(...more).sign();
+}
+
+/** Case by case, as a database has them. */
+function inOrder(rows: readonly Row[]): readonly Row[] {
+  const [entries, rest] = [true, false].map((is) => rows.filter(({ kind }) => (kind === 'entry') === is));
+  const sorted = (entries ?? []).toSorted((a, b) => String(a['_id']).localeCompare(String(b['_id'])));
+  return before('end', ...sorted)(rest ?? []);
+}
+
 /** And what is none of these. */
 export const soundCases: readonly Omit<Finding, 'faults' | 'gaps' | 'newer'>[] = [
   { when: 'a log and everything in it is signed', of: () => evidence(two()) },
@@ -135,8 +176,41 @@ export const soundCases: readonly Omit<Finding, 'faults' | 'gaps' | 'newer'>[] =
     when: 'the key of a leaver is gone, and the log says that it was erased',
     of: () => {
       const closed = sealed({ phase: 'erased', data: { lead: caseId } }, { after: hidden, key: john });
-      return evidence(smallLog(ours).add(stored(hidden), stored(closed)).sign());
+      const gone = {
+        v: 2,
+        subject: john.subject,
+        phase: 'erasure-verified',
+        leaver: undefined,
+        reason: undefined,
+      };
+      const verified = stored(opened({ after: closed }), gone);
+      return evidence(smallLog(ours).add(stored(hidden), stored(closed), verified).sign());
     },
+  },
+  { when: 'nothing was written yet, and that is signed', of: () => evidence(smallLog(ours).sign()) },
+  ...upTo(9).map((many) => ({
+    when: `${many} cases are signed, some of them grown since`,
+    of: () => evidence(casesOf(many), inOrder),
+  })),
+  ...upTo(9).flatMap((many) =>
+    upTo(many).map((nth) => ({
+      when: `case ${nth} of ${many} leads to what is signed`,
+      of: () => evidence(casesOf(many), undefined, { caseId: `OFF-${nth}` }),
+    })),
+  ),
+  {
+    when: 'a copy stands beside the text that this verifier does not know, and says what the text says',
+    of: () => {
+      const copy = { 'by.instance': 'bot-1' };
+      return evidence(
+        one(),
+        each('entry', (row) => ({ ...row, copies: { ...(row['copies'] as Row), ...copy } })),
+      );
+    },
+  },
+  {
+    when: 'what is sealed names a change of no action',
+    of: () => evidence(one(stored(opened({ key: john }, { change: 'Zoë' }))).holds(john)),
   },
   { when: 'one case leads to what is signed', of: () => evidence(two(), undefined, { caseId }) },
   {

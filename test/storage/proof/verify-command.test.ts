@@ -122,6 +122,43 @@ describe('the verifier, asked about a bundle', () => {
     });
   });
 
+  it('of one case, says so, and under which heading is what it cannot show', async () => {
+    const { bundle } = await evidence(one(), undefined, { caseId: 'OFF-A' });
+
+    expect((await run(fileOf(linesOf(bundle)))).said.split('\n')).toEqual([
+      `INCOMPLETE: case OFF-A as of ${minute(1)}: 1 checkpoint, 1 case, 1 entry, 0 documents`,
+      'what this bundle cannot show:',
+      '  the keys were not given: anybody could have signed this',
+      '  the kept checkpoints were not given: an older state would look the same',
+    ]);
+  });
+
+  it('in which days of the register stand, counts them beside the cases', async () => {
+    const days = ['REG-20261123', 'REG-20261124'].map((caseId) => stored(opened({ caseId })));
+    const file = fileOf(
+      linesOf(
+        (
+          await evidence(
+            one()
+              .add(...days)
+              .sign(),
+          )
+        ).bundle,
+      ),
+    );
+
+    expect((await run(file)).said).toContain('2 checkpoints, 1 case, 2 days of the register, 3 entries, 0');
+  });
+
+  it('takes the number of a checkpoint that was seen, however long', async () => {
+    const { code, said } = await run(good(), ...proof(), '--seen', `1234567890:${'0'.repeat(64)}`);
+
+    expect({ code, said }).toMatchObject({
+      code: 2,
+      said: expect.stringContaining('checkpoint 1234567890 was'),
+    });
+  });
+
   it('with the line ends of Windows, takes it as it is', async () => {
     const file = fileOf(bundle.map((line) => `${line}\r\n`).join(''));
 

@@ -139,6 +139,29 @@ describe.each([
   });
 });
 
+describe('a character of a bundle', () => {
+  it('is changed nowhere without being found, but in the first line, which is the bundle’s own word', async () => {
+    const bundles = [whole, single];
+    const place = fc.tuple(
+      fc.nat(1),
+      fc.nat(10_000),
+      fc.nat(10_000),
+      fc.constantFrom('0', 'a', 'A', '+', '=', '"', ' '),
+    );
+    await fc.assert(
+      fc.asyncProperty(place, async ([which, line, at, letter]) => {
+        const bundle = bundles[which]!;
+        const nth = 1 + (line % (bundle.length - 1));
+        const text = bundle[nth]!;
+        const changed = `${text.slice(0, at % text.length)}${letter}${text.slice((at % text.length) + 1)}`;
+        if (changed === text) return;
+        expect((await judged(bundle.with(nth, changed))).verdict).not.toBe('sound');
+      }),
+      { seed, numRuns: times({ short: 300, long: 20_000 }) },
+    );
+  });
+});
+
 describe('the second verifier, in another language', () => {
   const python = findCommand('python3');
 

@@ -7,8 +7,8 @@ import {
   type SignedCheckpoint,
 } from './checkpoint.ts';
 import { type Covered, nothingCovered } from './covered.ts';
-import { movedHeads } from './moved-heads.ts';
 import type { SigningKey } from './signing-key.ts';
+import { unsignedHeads } from './unsigned-heads.ts';
 
 export interface BookParts {
   readonly store: Pick<LogStore, 'history' | 'saveDocument' | 'readDocument'>;
@@ -32,16 +32,12 @@ export interface CheckpointBook {
   read(n: number): Promise<SignedCheckpoint | null>;
 }
 
-/** Most cases that move in one checkpoint: a database takes 16 MB a document. The rest moves in the next. */
-const mostHeads = 20_000;
 const collisions = 5;
-
-/** Before the first entry of any log. */
-const dawn = new Date(0).toISOString();
 
 export function createCheckpointBook(parts: BookParts): CheckpointBook {
   const { store, tenant, now } = parts;
   const covered = nothingCovered();
+  const unsigned = unsignedHeads(store, covered);
 
   async function read(n: number): Promise<SignedCheckpoint | null> {
     const document = await store.readDocument(idOf(n));
@@ -72,11 +68,10 @@ export function createCheckpointBook(parts: BookParts): CheckpointBook {
 
   async function nextBody(): Promise<CheckpointBody> {
     const at = now().toISOString();
-    const moved = await movedHeads(store, covered);
-    const upTo = moved.length > mostHeads ? (covered.newest?.body.upTo ?? dawn) : at;
+    const { heads, upTo } = await unsigned(at);
     // Who else may sign is signed as well: a signature that somebody puts beside ours says nothing.
     const replaced = signersOf(parts, covered).length > 1 ? { newKey: parts.key.fingerprint } : {};
-    return covered.next({ tenant, at, upTo, ...replaced }, moved.slice(0, mostHeads));
+    return covered.next({ tenant, at, upTo, ...replaced }, heads);
   }
 
   return {

@@ -8,7 +8,7 @@ import type { CheckpointFile } from './checkpoint-file.ts';
 
 /** Signs where the cases stand: every minute when something was written, when a case ends, and hourly when nothing was. */
 export interface Checkpointer {
-  /** A case has a new entry. Returns at once. */
+  /** A case has a new entry: one that has ended is signed at once. Returns at once. */
   told(state: CaseState): void;
   /** What the newest checkpoint says about a case; `null` before the first one. @throws when the log cannot be read */
   coverOf(caseId: string): Promise<Cover | null>;
@@ -39,8 +39,6 @@ class MinuteHand implements Checkpointer {
   readonly #parts: CheckpointerParts;
   readonly #stopping = new AbortController();
   #news = new AbortController();
-  /** What an earlier process wrote last may not be signed. */
-  #grown = true;
   #rounds: Promise<void> = Promise.resolve();
   #turn: Promise<unknown> = Promise.resolve();
 
@@ -49,14 +47,11 @@ class MinuteHand implements Checkpointer {
   }
 
   told({ status, hold }: CaseState): void {
-    this.#grown = true;
     // Once the case is let go: that is its last entry.
     if (status === 'closed' && !hold) this.#news.abort();
   }
 
   signNow(): Promise<void> {
-    // Looks itself what has grown: nobody tells of what other processes write, or of the registers.
-    this.#grown = true;
     return this.#inTurn(() => this.#sign());
   }
 
@@ -118,15 +113,8 @@ class MinuteHand implements Checkpointer {
   async #sign(): Promise<void> {
     const { book } = this.#parts;
     const idle = await this.#isIdle();
-    if (this.#grown || idle) {
-      this.#grown = false;
-      try {
-        for (let more = true; more;) more = isPart(await book.write(idle));
-      } catch (error) {
-        this.#grown = true;
-        throw error;
-      }
-    }
+    // Every round looks itself what has grown: nobody tells of what other processes write, or of the registers.
+    for (let more = true; more;) more = isPart(await book.write(idle));
     await this.#bringFileUpToDate();
   }
 

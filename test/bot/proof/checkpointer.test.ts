@@ -136,6 +136,20 @@ describe('checkpoints', () => {
     ]);
   });
 
+  it('cover at the next round what no case tells of: who was refused, and who took a list', async () => {
+    const checkpointer = await open();
+    await opened(world);
+    checkpointer.start();
+    await checkpointer.signNow();
+    await recordRefusal(world, { by: alex, act: 'history', refusal: { code: 'no-role', facts: {} } });
+    await checkpointer.stop();
+
+    expect(kept().at(-1)).toMatchObject({
+      cases: 2,
+      heads: [[expect.stringMatching(/^REG-/), 1, expect.any(String)]],
+    });
+  });
+
   it('that a crash cut off in the file are added again, on a line of their own', async () => {
     await opened(world);
     await (await open()).signNow();

@@ -38,9 +38,21 @@ export async function undoChange(world: World, hold: Hold, located: Located): Pr
   } catch (error) {
     if (!(error instanceof SystemFault)) throw error;
     const logged = toLoggedError(error.cause, { id: action.action, system: action.system });
-    await recordUndoOutcome(hold, change.ref, { result: 'failed', error: logged });
+    await recordUndoOutcome(hold, change.ref, {
+      ...(error instanceof Unseen ? unseen : failed),
+      error: logged,
+    });
   }
 }
+
+/** Something was sent, and how it stands since cannot be read. */
+class Unseen extends SystemFault {}
+
+const failed = { result: 'failed' } as const;
+const unseen = {
+  result: 'unknown',
+  reason: 'It was sent, and it could not be read whether it happened.',
+} as const;
 
 /** `null` when there is no way back. @throws SystemFault when this version cannot read the change out of the log */
 async function prepare(world: World, hold: Hold, { action: { action: id }, change }: Located) {
@@ -69,7 +81,8 @@ async function undoReversible(undo: Undo): Promise<void> {
     return recordUndoOutcome(hold, ref, { result: 'undone', reason: 'It was already as before.' });
   if (now === 'changed since' || (now === 'part of the way' && was.status === 'verified'))
     return leaveAlone(undo);
-  if (await putBack(undo)) await readBack(undo);
+  const sent = await putBack(undo);
+  if (sent) await readBack(undo, sent);
 }
 
 /** A difference counts when it lasts: for a while after a change some systems show old and new by turns. */
@@ -98,22 +111,28 @@ async function leaveAlone({ hold, ref, was }: Undo): Promise<void> {
   await recordUndoOutcome(hold, ref, { result: 'failed', reason });
 }
 
+/** Sent, and to be read back. */
+interface Sent {
+  /** What came in place of an answer, the last time too; `null` when it was accepted, or is seen to be done. */
+  readonly lost: Answer | null;
+}
+
 /**
- * True when it was sent and is to be read back. A lost answer is looked into before anything is sent again; while
- * the system says that it will pass, it is sent again.
+ * `null` when it may not be sent. A lost answer is looked into before anything is sent again; while the system says that
+ * it will pass, it is sent again.
  */
-async function putBack(undo: Undo): Promise<boolean> {
+async function putBack(undo: Undo): Promise<Sent | null> {
   const { world, hold } = undo;
   for (let tries = 1; ; tries++) {
-    if (!(await writeIntent(undo, tries))) return false;
+    if (!(await writeIntent(undo, tries))) return null;
     const failure = await tryRollback(undo);
-    if (!failure) return true;
+    if (!failure) return { lost: null };
     const { uncertain, passing } = failure.cause.failure;
     const last = tries >= world.timing.attempts;
     if (!uncertain && (last || !passing)) throw failure;
-    if (last) return true;
+    if (last) return { lost: failure };
     await world.clock.sleep(waitBefore(world, tries), hold.stopping);
-    if (uncertain && (await standing(undo)) === 'as before') return true;
+    if (uncertain && (await standingSince(undo)) === 'as before') return { lost: null };
   }
 }
 
@@ -128,21 +147,35 @@ async function tryRollback({ hold, action, change, context }: Undo) {
   }
 }
 
-function isAnswer(error: SystemFault): error is SystemFault & { readonly cause: ProviderError } {
+type Answer = SystemFault & { readonly cause: ProviderError };
+
+function isAnswer(error: SystemFault): error is Answer {
   return error.cause instanceof ProviderError;
 }
 
-async function readBack(undo: Undo): Promise<void> {
+/** @throws the answer that was lost, when nothing is to be seen of what was sent */
+async function readBack(undo: Undo, { lost }: Sent): Promise<void> {
   const { world, hold, ref } = undo;
   await world.clock.sleep(spreadsFor(undo), hold.stopping);
   if (hold.stopping.aborted) return;
   for (const wait of world.timing.verifyWaitsMs) {
     await world.clock.sleep(wait, hold.stopping);
-    if ((await standing(undo)) === 'as before') return recordUndoOutcome(hold, ref, { result: 'undone' });
+    if ((await standingSince(undo)) === 'as before')
+      return recordUndoOutcome(hold, ref, { result: 'undone' });
     if (hold.stopping.aborted) return;
   }
+  if (lost) throw lost;
   const reason = 'It was accepted and is not to be seen yet.';
   await recordUndoOutcome(hold, ref, { result: 'applied', reason });
+}
+
+/** After something was sent. @throws Unseen */
+async function standingSince(undo: Undo): Promise<Standing> {
+  try {
+    return await standing(undo);
+  } catch (error) {
+    throw error instanceof SystemFault ? new Unseen('not to be read', { cause: error.cause }) : error;
+  }
 }
 
 /** False when it may not be sent any more. */

@@ -213,7 +213,7 @@ describe('a way back that fails', () => {
     expect(end(entries)?.result).toBe('undone');
   });
 
-  it('without an answer, and not done, is sent again; the last time it is read back', async () => {
+  it('without an answer, and not done, is sent again; not seen after the last time, it has failed', async () => {
     box.faults.set(
       'undo a',
       [1, 2, 3].map(() => fault('lost', { uncertain: true })),
@@ -221,9 +221,38 @@ describe('a way back that fails', () => {
     const entries = await undo();
 
     expect(attempts(entries)).toEqual([1, 2, 3]);
-    expect(end(entries)).toMatchObject({
-      result: 'applied',
-      reason: 'It was accepted and is not to be seen yet.',
+    expect(end(entries)).toMatchObject({ result: 'failed', error: { code: 'lost' } });
+    expect(end(entries)).not.toHaveProperty('reason');
+  });
+
+  it('without an answer the last time too, and done all the same, is read back', async () => {
+    box.faults.set(
+      'undo a',
+      [1, 2, 3].map(() => fault('lost', { uncertain: true })),
+    );
+    box.meanwhile.set('undo a', () => {
+      if (box.calls.filter((call) => call === 'undo a').length === 3) box.things.set('a', door);
+    });
+
+    expect(end(await undo())).toMatchObject({ result: 'undone' });
+  });
+
+  it.each([
+    ['an answer', 'swallow'],
+    ['no answer', fault('lost', { uncertain: true })],
+  ] as const)('with %s, and not to be read since, is unknown', async (_, answer) => {
+    box.faults.set('undo a', [answer]);
+    box.meanwhile.set('undo a', () => {
+      box.faults.set(
+        'read doors',
+        Array.from({ length: 9 }, () => fault('down', { passing: true })),
+      );
+    });
+
+    expect(end(await undo())).toMatchObject({
+      result: 'unknown',
+      error: { code: 'down' },
+      reason: 'It was sent, and it could not be read whether it happened.',
     });
   });
 

@@ -57,7 +57,13 @@ function verdict(state: CaseState): View {
 function intro(state: CaseState): string {
   const asker = plain(state.undo?.askedBy.name ?? state.operator.name, 60);
   const asks = state.status === 'undo-asked' ? 'asks to put back' : 'said yes to putting back';
-  return `${asker} ${asks} what this case changed${scope(state)}.`;
+  return `${asker} ${asks} ${part(state)}${scope(state)}.`;
+}
+
+/** All of it, or how much of it. */
+function part({ undo }: CaseState): string {
+  const count = (undo?.refs.length ?? 0) + (undo?.waiting?.length ?? 0);
+  return undo?.whole === false ? `${counted(count, 'change')} of this case` : 'what this case changed';
 }
 
 function scope(state: CaseState): string {

@@ -1,4 +1,5 @@
 import type { ActionState, CaseState, ChangeState, StepState } from '#bot/workflow/case/case-state.ts';
+import { errorWords, requestWords } from './error-words.ts';
 import type { ListPart } from './folded-list.ts';
 import { counted, listed, stepName } from './words.ts';
 
@@ -64,12 +65,19 @@ function progressOf({ undo }: CaseState, known: ReadonlyMap<string, Made>): read
   const changes = refs.flatMap((ref) => known.get(ref)?.change ?? []).filter((one) => !isLeftAlone(one));
   const grouped = Map.groupBy(changes, progressOfOne);
   return (Object.keys(progress) as Progress[]).map((id) => {
-    const texts = (grouped.get(id) ?? []).map(({ change, reason }) =>
-      id === 'failed' && reason !== undefined ? `${change.what}: ${reason}` : change.what,
-    );
+    const texts = (grouped.get(id) ?? []).map((one) => (id === 'failed' ? whyFailed(one) : one.change.what));
     const { title, color } = progress[id];
     return { id, title, color, texts };
   });
+}
+
+/** With what the system said, and its request id. */
+function whyFailed({ change, reason, error }: ChangeState): string {
+  const why = [
+    ...(reason === undefined ? [] : [reason]),
+    ...(error ? [`${errorWords(error)}. ${requestWords(error)}`] : []),
+  ];
+  return why.length === 0 ? change.what : `${change.what}: ${why.join(' ')}`;
 }
 
 function progressOfOne({ status }: ChangeState): Progress {

@@ -107,7 +107,7 @@ function canceled(state: CaseState, open: number): Verdict {
   if (done + open === 0) return say('emphasis', 'Canceled', `Nothing was changed.${not}`);
   const back = [
     ...(reversible.length > 0 ? [`${reversible.length} can be undone`] : []),
-    ...(forGood.length > 0 ? [`${forGood.length} cannot`] : []),
+    ...(forGood.length > 0 ? [`${forGood.length} cannot be undone`] : []),
   ].join(', ');
   const stays =
     done > 0 ? `${counted(done, 'change')} made, which stay${done === 1 ? 's' : ''} done: ${back}.` : '';

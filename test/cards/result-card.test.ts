@@ -178,7 +178,7 @@ function figure(card: unknown, label: string): unknown {
 test('a canceled case says of each change whether it was made, and whether it can be undone', () => {
   const card = resultCard(canceledHalf());
   const text = textOf(card);
-  expect(text).toContain('10 changes made, which stay done: 9 can be undone, 1 cannot.');
+  expect(text).toContain('10 changes made, which stay done: 9 can be undone, 1 cannot be undone.');
   expect(text).toContain('1 change sent and not seen to be done. 18 changes not made.');
   expect(figure(card, 'not made')).toBe('18');
   const [, notMade = '', made = '', forGood = ''] = text.split(

@@ -1,51 +1,19 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { event } from '#bot/workflow/case/event.ts';
-import { locateChange } from '#bot/workflow/case/steps.ts';
-import { takeHold } from '#bot/workflow/hold/hold.ts';
-import { undoChange } from '#bot/workflow/undo/undo-change.ts';
-import type { Draft, Entry } from '#storage/entry.ts';
 import { type Cupboard, cupboard, fault, removeThings } from '#test/set-up/cupboard.ts';
-import { alex, caseId, current, isaiah } from '#test/set-up/small-world.ts';
-import { plannedChange, plannedStep } from '#test/set-up/told-case.ts';
-import { type ActStage, actStage, choice, closed, intent, outcome } from './act-stage.ts';
+import type { ActStage } from './act-stage.ts';
+import { attempts, door, end, id, intents, undoIn, undoStage } from './undo-stage.ts';
 
-const door = { name: 'a', group: 'doors', value: 'open' };
-const id = 'test.azure-access';
-const ref = `${id}/a`;
-const plan = event('planned', alex, {
-  revision: 1,
-  steps: [plannedStep('azure-access', plannedChange('a', { from: door }))],
-});
 let box: Cupboard;
 let world: ActStage;
 
 beforeEach(async () => {
   box = cupboard();
-  world = { ...(await actStage()), catalog: [removeThings(box, { id, group: 'doors' })] };
+  world = await undoStage(box);
 });
 
-/** Undoes the one change, which ended so, an hour after it; what that wrote. */
-async function undo(
-  results: NonNullable<Draft['result']>[] = ['verified'],
-  { confirmed = true, stopping = new AbortController().signal } = {},
-): Promise<readonly Entry[]> {
-  const asked = event('undo-asked', isaiah, { refs: [ref], hash: 'h' });
-  const yes = confirmed ? [event('undo-confirmed', isaiah, { refs: [ref], hash: 'h' })] : [];
-  const ends = results.map((result) => outcome('a', result));
-  await world.at(choice, plan, intent('a'), ...ends, closed, asked, ...yes);
-  world.clock.advance(3_600_000);
-  const hold = await takeHold(world, caseId, stopping);
-  const state = await current(world);
-  const located = locateChange(state, ref);
-  if (!hold || !located) throw new Error('nothing to undo');
-  await undoChange(world, hold, located);
-  const entries = await world.store.readCase(caseId, state.head.seq);
-  return entries.filter(({ phase }) => phase !== 'taken');
-}
+const undo = (results?: Parameters<typeof undoIn>[1], how?: Parameters<typeof undoIn>[2]) =>
+  undoIn(world, results, how);
 const names = { actor: { name: 'Isaiah Langer' }, step: 'azure-access', action: id, change: 'a' };
-const intents = (entries: readonly Entry[]) =>
-  entries.filter(({ phase }) => phase === 'intent').map(({ data }) => data);
-const end = (entries: readonly Entry[]) => entries.at(-1);
 const others = () => box.things.set('a', { ...door, value: 'painted' });
 const applyCalls = () => box.calls.filter((call) => call.startsWith('undo'));
 
@@ -170,9 +138,6 @@ describe('putting one change back', () => {
 });
 
 describe('a way back that fails', () => {
-  const attempts = (entries: readonly Entry[]) =>
-    intents(entries).map((data) => (data as { attempt: number }).attempt);
-
   it('is told in the system’s words, and not sent again', async () => {
     box.faults.set('undo a', [fault('Denied', { status: 403 })]);
     const entries = await undo();
@@ -202,58 +167,6 @@ describe('a way back that fails', () => {
 
     expect(attempts(entries)).toEqual([1, 2, 3]);
     expect(end(entries)).toMatchObject({ result: 'failed', error: { code: 'busy' } });
-  });
-
-  it('without an answer is looked into before it is sent again', async () => {
-    box.faults.set('undo a', [fault('lost', { uncertain: true })]);
-    box.meanwhile.set('undo a', () => box.things.set('a', door));
-    const entries = await undo();
-
-    expect(attempts(entries)).toEqual([1]);
-    expect(end(entries)?.result).toBe('undone');
-  });
-
-  it('without an answer, and not done, is sent again; not seen after the last time, it has failed', async () => {
-    box.faults.set(
-      'undo a',
-      [1, 2, 3].map(() => fault('lost', { uncertain: true })),
-    );
-    const entries = await undo();
-
-    expect(attempts(entries)).toEqual([1, 2, 3]);
-    expect(end(entries)).toMatchObject({ result: 'failed', error: { code: 'lost' } });
-    expect(end(entries)).not.toHaveProperty('reason');
-  });
-
-  it('without an answer the last time too, and done all the same, is read back', async () => {
-    box.faults.set(
-      'undo a',
-      [1, 2, 3].map(() => fault('lost', { uncertain: true })),
-    );
-    box.meanwhile.set('undo a', () => {
-      if (box.calls.filter((call) => call === 'undo a').length === 3) box.things.set('a', door);
-    });
-
-    expect(end(await undo())).toMatchObject({ result: 'undone' });
-  });
-
-  it.each([
-    ['an answer', 'swallow'],
-    ['no answer', fault('lost', { uncertain: true })],
-  ] as const)('with %s, and not to be read since, is unknown', async (_, answer) => {
-    box.faults.set('undo a', [answer]);
-    box.meanwhile.set('undo a', () => {
-      box.faults.set(
-        'read doors',
-        Array.from({ length: 9 }, () => fault('down', { passing: true })),
-      );
-    });
-
-    expect(end(await undo())).toMatchObject({
-      result: 'unknown',
-      error: { code: 'down' },
-      reason: 'It was sent, and it could not be read whether it happened.',
-    });
   });
 
   it('by a fault of our own is told as one', async () => {

@@ -81,7 +81,7 @@ function bundleLines(bundle: Bundle | null, command: string): readonly CheckLine
       ['Bundle', `None belongs to this report. Make one: ${command}`],
       [
         'Verify',
-        'node storage/proof/verify.ts bundle.ndjson --checkpoints checkpoints.ndjson --key sha256:…',
+        'node storage/proof/verify.ts bundle.ndjson --checkpoints checkpoints.ndjson --key sha256:…, with Node 24, offline.',
       ],
     ];
   }
@@ -90,7 +90,7 @@ function bundleLines(bundle: Bundle | null, command: string): readonly CheckLine
     ['Its SHA-256', bundle.sha256],
     [
       'Verify',
-      `node storage/proof/verify.ts ${bundle.name} --checkpoints checkpoints.ndjson --key sha256:…, offline; how: docs/proof.md.`,
+      `node storage/proof/verify.ts ${bundle.name} --checkpoints checkpoints.ndjson --key sha256:…, with Node 24, offline; how: docs/proof.md.`,
     ],
   ];
 }

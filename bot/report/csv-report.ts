@@ -123,7 +123,7 @@ function changeCells(change: ChangeLine): Row {
     times_sent: String(change.attempts),
     accepted_at: acceptedCell(change),
     observed_at: observedCell(change),
-    result: change.status,
+    result: change.result,
     reason: reason ?? 'none given',
     ...errorCells(change),
     undo: undo?.result ?? 'none',

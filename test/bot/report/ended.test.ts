@@ -3,9 +3,11 @@ import { caseVerdict } from '#bot/report/case-verdict.ts';
 import { csvHead, csvOfCase } from '#bot/report/csv-report.ts';
 import { type Evidence, evidenceOf } from '#bot/report/evidence.ts';
 import { certificate } from '#bot/report/pdf/case-certificate.ts';
+import { everyChange } from '#bot/report/pdf/case-sections.ts';
 import { cancelCase } from '#bot/workflow/acts/cancel-case.ts';
 import { chooseForCase } from '#bot/workflow/acts/choose.ts';
 import { askUndo } from '#bot/workflow/acts/undo.ts';
+import { event } from '#bot/workflow/case/event.ts';
 import { gaveWay } from '#bot/workflow/erase/give-way.ts';
 import { cupboard, removeThings } from '#test/set-up/cupboard.ts';
 import {
@@ -62,6 +64,10 @@ async function complete(): Promise<void> {
 }
 
 const rowsOf = (told: Evidence) => readCsv([csvHead(), ...csvOfCase(told, 'sound')].join(''));
+const resultsOf = (told: Evidence) =>
+  rowsOf(told)
+    .filter(({ record }) => record === 'change')
+    .map(({ result }) => result);
 const proof = { fault: null, checkpoint: null, coveredTo: 0, head: { seq: 1, hash: '00' } };
 const head = { made: '2026-12-31T00:00:00.000Z', takenBy: 'Adele Vance', version: '0.1.0' };
 const firstPage = (evidence: Evidence) => wordsOf(certificate({ evidence, proof, head, bundle: null }));
@@ -117,5 +123,62 @@ describe('who ended a case', () => {
 
     expect(line).toContain('What the log knows of this person is being erased.');
     expect(line).toMatch(/^The case was ended on .* UTC, in the name of Alex Wilber: /);
+  });
+});
+
+describe('a change that was never begun', () => {
+  it('waits while its case is open', async () => {
+    await frozen();
+
+    expect(resultsOf(await evidence())).toEqual(['waiting', 'waiting']);
+  });
+
+  it.each([
+    ['canceled', false],
+    ['a dry run', true],
+  ])('was not made in a case that is %s', async (_, dryRun) => {
+    if (dryRun) {
+      await opened(world, true);
+      await goOn(world);
+    } else {
+      await frozen();
+      await cancelCase(world, { by: alex, caseId });
+    }
+    const ended = await evidence();
+
+    expect(ended.closedAt).not.toBeNull();
+    expect(resultsOf(ended)).toEqual(['not-made', 'not-made']);
+    expect(wordsOf(everyChange(ended))).toContain('not made');
+    expect(wordsOf(everyChange(ended))).not.toContain('waiting');
+  });
+
+  it('was left out where the operator left it out', async () => {
+    await frozen(['group-memberships']);
+    await cancelCase(world, { by: alex, caseId });
+    const ended = await evidence();
+
+    expect(resultsOf(ended)).toEqual(['left-out', 'not-made']);
+    expect(wordsOf(everyChange(ended))).not.toContain('waiting');
+  });
+
+  it('is unknown where it was sent, was to be tried again, and its case was canceled before', () => {
+    const step = plannedStep('licences', plannedChange('lamp'));
+    const [action] = step.actions;
+    const at = { step: 'licences', action: action!.action, change: 'lamp' } as const;
+    const entries = entriesOf(
+      openedEvent,
+      event('planned', alex, { revision: 1, steps: [step] }),
+      event('intent', alex, { what: 'x', direction: 'apply', attempt: 1 }, at),
+      event(
+        'outcome',
+        alex,
+        { what: 'x', direction: 'apply' },
+        { ...at, result: 'failed', reason: 'No rights.' },
+      ),
+      event('retried', alex, { refs: [`${at.action}/lamp`], steps: [] }),
+      event('closed', alex, { outcome: 'canceled' }),
+    );
+
+    expect(resultsOf(evidenceOf(entries, { targetMinutes: 240, asOf: head.made }))).toEqual(['unknown']);
   });
 });

@@ -42,6 +42,6 @@ function whyForGood({ irreversible }: ActionState, { change }: ChangeState): str
 }
 
 /** Nothing was ever sent for it. */
-export function wasNeverBegun({ status, attempts }: ChangeState): boolean {
+export function wasNeverBegun({ status, attempts }: Pick<ChangeState, 'status' | 'attempts'>): boolean {
   return status === 'waiting' && attempts === 0;
 }

@@ -1,4 +1,5 @@
 import type { ChangeState, ChangeStatus } from '#bot/workflow/case/case-state.ts';
+import { changeResultWords } from './change-result.ts';
 import { changeWords } from './words.ts';
 
 /** How many changes stand where. */
@@ -21,7 +22,10 @@ export function tallyWords(count: Tally, ended = false): string {
   return (Object.keys(changeWords) as ChangeStatus[])
     .filter((status) => count[status] > 0)
     .toSorted((a, b) => order.indexOf(a) - order.indexOf(b))
-    .map((status) => `${count[status]} ${ended && status === 'waiting' ? 'not made' : changeWords[status]}`)
+    .map(
+      (status) =>
+        `${count[status]} ${changeResultWords[ended && status === 'waiting' ? 'not-made' : status]}`,
+    )
     .join(' · ');
 }
 

@@ -1,5 +1,6 @@
 import { changeEnds } from '#cards/change-ends.ts';
-import { changeWords, stepTitles, systemName } from '#cards/words.ts';
+import { changeResult, changeResultWords } from '#cards/change-result.ts';
+import { stepTitles, systemName } from '#cards/words.ts';
 import type { Json } from '#storage/json.ts';
 import type {
   ActionState,
@@ -26,9 +27,10 @@ interface Place {
 }
 
 function accessRow({ state, step, action, change }: Place) {
-  const { ref, status, attempts, reason, error } = change;
+  const { ref, status, reason, error } = change;
   const isOff = step.approval.status === 'off' || state.off.has(action.action) || state.off.has(step.step);
   const ends = endsOf({ state, action, change });
+  const result = changeResult(change, { chosen: !isOff, ended: state.outcome !== undefined });
   return {
     ref,
     step: step.step,
@@ -38,7 +40,7 @@ function accessRow({ state, step, action, change }: Place) {
     what: change.change.what,
     ...ends,
     status,
-    statusName: isOff && attempts === 0 ? 'left out' : changeWords[status],
+    statusName: changeResultWords[result],
     at: seenLast(change),
     irreversible: action.irreversible ?? null,
     reason: reason ?? null,

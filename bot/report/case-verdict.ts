@@ -2,6 +2,7 @@ import { counted, outcomeWords } from '#cards/words.ts';
 import { tallyOf, tallyWords } from './change-tally.ts';
 import type { CaseReport } from './report-parts.ts';
 import { type Erased, erasedWords } from './erased.ts';
+import { endedWords, enderWords } from './ended.ts';
 import type { Evidence } from './evidence.ts';
 import { openChanges } from './open-changes.ts';
 import { time } from './told.ts';
@@ -26,11 +27,12 @@ export function caseVerdict({ evidence, proof }: Pick<CaseReport, 'evidence' | '
 }
 
 /** How it ended is still known, and that is all: complete is said of nothing that cannot be read. */
-function erasedVerdict({ outcome }: Evidence, erased: Erased): CaseVerdict {
+function erasedVerdict({ outcome, ended }: Evidence, erased: Erased): CaseVerdict {
+  const who = ended ? `, on ${time(ended.at)} UTC, ${enderWords(ended)}` : '';
   const end =
     outcome === null
       ? 'The log does not say how it ended.'
-      : `The log says that it ended: ${outcomeWords[outcome]}.`;
+      : `The log says that it ended: ${outcomeWords[outcome]}${who}.`;
   const lines = [erasedWords(erased), end];
   if (erased.kind === 'key lost') return { tone: 'bad', title: 'Unreadable: the key is gone', lines };
   return { tone: 'neutral', title: 'Erased: whom it was about can be read by nobody', lines };
@@ -52,14 +54,18 @@ function verdictOf(evidence: Evidence): CaseVerdict {
   return {
     tone: outcome === 'incomplete' ? 'bad' : 'neutral',
     title: `${title.slice(0, 1).toUpperCase()}${title.slice(1)}`,
-    lines: [aboutEnd[outcome], tally],
+    lines: [outcome === 'canceled' ? canceledLine(evidence) : aboutEnd[outcome], tally],
   };
 }
 
-const aboutEnd: Readonly<Record<Exclude<NonNullable<Evidence['outcome']>, 'complete'>, string>> = {
-  incomplete: 'An undo did not come to its end: what is open is among the exceptions.',
-  'dry-run': 'The plan was shown, and nothing was changed.',
-  canceled: 'Somebody ended the case. What had been done stays done.',
-  undone: 'What could be put back was put back and read again: the person may have access.',
-  'partly-undone': 'What was asked back was put back and read again; the rest stays done.',
-};
+function canceledLine({ ended }: Evidence): string {
+  return `${ended ? endedWords(ended) : 'The log does not say who ended the case.'} What had been done stays done.`;
+}
+
+const aboutEnd: Readonly<Record<Exclude<NonNullable<Evidence['outcome']>, 'complete' | 'canceled'>, string>> =
+  {
+    incomplete: 'An undo did not come to its end: what is open is among the exceptions.',
+    'dry-run': 'The plan was shown, and nothing was changed.',
+    undone: 'What could be put back was put back and read again: the person may have access.',
+    'partly-undone': 'What was asked back was put back and read again; the rest stays done.',
+  };

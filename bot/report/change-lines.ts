@@ -1,3 +1,4 @@
+import { type ChangeResult, changeResult } from '#cards/change-result.ts';
 import type { Actor, Entry, LoggedError } from '#storage/entry.ts';
 import type { Json } from '#storage/json.ts';
 import type { ActionState, CaseState, ChangeState, StepState } from '../workflow/case/case-state.ts';
@@ -39,6 +40,8 @@ export interface ChangeLine {
   /** False when the operator left the step or the action out. */
   readonly chosen: boolean;
   readonly status: ChangeState['status'];
+  /** The same for people and readers: a case that has ended waits for nothing. */
+  readonly result: ChangeResult;
   readonly yes: Yes | null;
   readonly requestedAt: string;
   /** First time an intent to send it was written. */
@@ -113,6 +116,7 @@ function line(
     irreversible: action.irreversible ?? null,
     chosen: !off,
     status: change.status,
+    result: changeResult(change, { chosen: !off, ended: state.outcome !== undefined }),
     requestedAt: state.openedAt,
     attempts: change.attempts,
     endedAt: change.outcomeAt ?? null,

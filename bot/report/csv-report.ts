@@ -49,6 +49,8 @@ const columns = [
   'irreversible',
   'entry',
   'entry_hash',
+  'closed_by',
+  'closed_by_id',
 ] as const;
 type Row = Partial<Readonly<Record<(typeof columns)[number], string>>>;
 
@@ -62,8 +64,14 @@ export function csvHead(): string {
 /** One case: itself, then its changes; of one that is erased itself alone, what was changed can be read by nobody. @param chain `sound`, or where it is not */
 export function* csvOfCase(evidence: Evidence, chain: string): Generator<string> {
   const shared = caseCells(evidence, chain);
-  yield line({ record: 'case', ...shared, ...(evidence.erased ? goneCells(evidence.erased) : {}) });
+  yield line({ record: 'case', ...shared, ...ownCells(evidence) });
   for (const change of evidence.changes) yield line({ record: 'change', ...shared, ...changeCells(change) });
+}
+
+/** What only the case's own line says: why it ended, or why it cannot be read. */
+function ownCells({ erased, ended }: Evidence): Row {
+  if (erased) return goneCells(erased);
+  return ended?.why ? { reason: ended.why } : {};
 }
 
 /** What its changes would say, in its own line. */
@@ -84,7 +92,8 @@ export function csvOfUntold(caseId: string, chain: string, why: string): string 
 }
 
 function caseCells(evidence: Evidence, chain: string): Row {
-  const { caseId, leaver, openedBy, openedAt, accessEnd, outcome, closedAt, asOf, dryRun, erased } = evidence;
+  const { caseId, leaver, openedBy, openedAt, accessEnd, outcome, closedAt, ended, asOf, dryRun, erased } =
+    evidence;
   const nothing = erased ? goneWord(erased) : unknown;
   return {
     case: caseId,
@@ -100,6 +109,8 @@ function caseCells(evidence: Evidence, chain: string): Row {
     sla: accessEnd.kept,
     access_ended_at: accessEnd.observedAt ?? nothing,
     chain,
+    closed_by: ended?.by.name ?? 'open',
+    closed_by_id: ended?.by.id ?? 'open',
   };
 }
 
@@ -112,7 +123,7 @@ function changeCells(change: ChangeLine): Row {
     times_sent: String(change.attempts),
     accepted_at: acceptedCell(change),
     observed_at: observedCell(change),
-    result: change.status,
+    result: change.result,
     reason: reason ?? 'none given',
     ...errorCells(change),
     undo: undo?.result ?? 'none',

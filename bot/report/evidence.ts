@@ -10,6 +10,7 @@ import { fold } from '../workflow/case/fold.ts';
 import { type AccessEnd, accessEnd } from './access-end.ts';
 import { type ChangeLine, changeLines } from './change-lines.ts';
 import { type Decision, decisionsIn } from './decisions.ts';
+import { type Ended, endedIn } from './ended.ts';
 import { type Erased, erasedIn, goneWord } from './erased.ts';
 import { type Held, heldBySystem } from './held.ts';
 
@@ -42,6 +43,8 @@ export interface Evidence {
   readonly status: CaseState['status'];
   readonly outcome: NonNullable<CaseState['outcome']> | null;
   readonly closedAt: string | null;
+  /** Who ended it; `null` while it is open. */
+  readonly ended: Ended | null;
   readonly asOf: string;
   readonly accessEnd: AccessEnd;
   /** When the last chosen change was read back, also when it was put back later; `null` while one never was. */
@@ -93,6 +96,7 @@ export function evidenceOf(entries: readonly Entry[], { targetMinutes, asOf }: E
     status: state.status,
     outcome: state.outcome ?? null,
     closedAt: state.closedAt ?? null,
+    ended: endedIn(entries, state),
     asOf,
     accessEnd: accessEnd(state, changes, { targetMinutes, asOf }),
     allDoneAt: allDone(changes),

@@ -1,5 +1,6 @@
 import type { Content } from 'pdfmake';
 import { counted } from '#cards/words.ts';
+import { enderWords } from '../ended.ts';
 import type { Evidence } from '../evidence.ts';
 import { caseVerdict } from '../case-verdict.ts';
 import type { CaseReport } from '../report-parts.ts';
@@ -72,7 +73,7 @@ function threeTimes({ accessEnd, erased }: Evidence): Content {
 }
 
 function caseFacts({ evidence, head }: CaseReport): readonly (readonly [string, string])[] {
-  const { leaver, openedBy, openedAt, plan, closedAt, decisions, successor, asOf, erased } = evidence;
+  const { leaver, openedBy, openedAt, plan, ended, decisions, successor, asOf, erased } = evidence;
   const orGone = (words: string): string => (erased ? goneWord(erased) : words);
   const yes = decisions.filter(({ kind }) => kind === 'approved');
   const approvers = [...new Set(yes.map(({ by }) => by.name))];
@@ -99,7 +100,7 @@ function caseFacts({ evidence, head }: CaseReport): readonly (readonly [string, 
       approvers.length > 0 ? `${approvers.join(', ')}: ${counted(yes.length, 'approval')}` : 'nobody',
     ],
     ['Successor', successor ?? 'nobody'],
-    ['Ended', closedAt ? time(closedAt) : `open, as of ${time(asOf)}`],
+    ['Ended', ended ? `${time(ended.at)}, ${enderWords(ended)}` : `open, as of ${time(asOf)}`],
     [
       'Last read back',
       `${time(evidence.allDoneAt, orGone('not every change was'))}; ${putBackWords(evidence)}closing sweep ${time(evidence.sweptAt, 'there was none')}`,

@@ -1,5 +1,6 @@
 import type { Content } from 'pdfmake';
-import { changeWords, phaseWords, stepName } from '#cards/words.ts';
+import { changeResultWords } from '#cards/change-result.ts';
+import { phaseWords, stepName } from '#cards/words.ts';
 import { controls, type ControlId, servedByLog } from '../controls.ts';
 import type { Evidence, Note } from '../evidence.ts';
 import { type CheckLine } from '../how-to-check.ts';
@@ -23,7 +24,7 @@ export function exceptions(evidence: Evidence): readonly Content[] {
   const rows = [
     ...open.map((one): Content[] => [
       cell(time(one.endedAt, 'not ended')),
-      cell(`${one.what}: ${changeWords[one.status]}`),
+      cell(`${one.what}: ${changeResultWords[one.result]}`),
       cell(
         one.reason ?? 'no reason in the log',
         one.error

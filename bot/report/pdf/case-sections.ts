@@ -1,5 +1,6 @@
 import type { Content } from 'pdfmake';
-import { counted, changeWords, stepTitles, systemName } from '#cards/words.ts';
+import { changeResultWords } from '#cards/change-result.ts';
+import { counted, stepTitles, systemName } from '#cards/words.ts';
 import type { ChangeLine } from '../change-lines.ts';
 import type { Decision } from '../decisions.ts';
 import type { Evidence } from '../evidence.ts';
@@ -129,7 +130,7 @@ const changeColumns = [
 ] as const;
 
 function changeRow(change: ChangeLine): Content[] {
-  const { what, system, action, controls, yes, chosen, sentAt, attempts, status } = change;
+  const { what, system, action, controls, yes, chosen, sentAt, attempts, result } = change;
   return [
     cell(
       what,
@@ -146,7 +147,7 @@ function changeRow(change: ChangeLine): Content[] {
     cell(time(sentAt, 'not sent'), attempts > 1 ? `${attempts} times` : ''),
     cell(time(acceptedCell(change))),
     cell(time(observedCell(change))),
-    tinted(changeWords[status], statusTone(change)),
+    tinted(changeResultWords[result], statusTone(change)),
   ];
 }
 
@@ -161,8 +162,8 @@ function errorLines({ error, reason, undo }: ChangeLine): readonly string[] {
   return [...(reason ? [reason] : []), ...said, ...back];
 }
 
-function statusTone({ status, chosen }: ChangeLine): Tone {
+function statusTone({ status, chosen, result }: ChangeLine): Tone {
   if (status === 'verified') return 'good';
-  if (status === 'skipped' || !chosen) return 'neutral';
+  if (status === 'skipped' || result === 'not-made' || !chosen) return 'neutral';
   return status === 'failed' || status === 'undo-failed' ? 'bad' : 'warning';
 }

@@ -4,6 +4,7 @@ import { accepted, type Answer, refuse } from '../../policy/refusal.ts';
 import { actOnCase } from './act-on-case.ts';
 import type { CaseState } from '../case/case-state.ts';
 import { event } from '../case/event.ts';
+import { canceledBy } from '../close/canceled-by.ts';
 import { undoPending } from '../undo/may-ask-undo.ts';
 import type { World } from '../world.ts';
 
@@ -26,7 +27,7 @@ function ruleOn(state: CaseState, by: Caller): Answer<Draft> {
   if (isSending(state))
     return refuse('wrong-moment', { ...facts, why: 'A change is being sent: try again in a minute.' });
   return accepted(
-    event('closed', by, { outcome: 'canceled' }, { result: 'skipped', reason: `Canceled by ${by.name}.` }),
+    event('closed', by, { outcome: 'canceled' }, { result: 'skipped', reason: canceledBy(by.name) }),
   );
 }
 

@@ -15,3 +15,19 @@ describe('what another version has stored and this one has no words for', () => 
     expect([row?.before, row?.stored]).toEqual(['{"colour":"red","on":true}', ['before']]);
   });
 });
+
+describe('the state of a change that was never begun', () => {
+  const closed = (outcome: 'canceled' | 'dry-run') => event('closed', alex, { outcome });
+  const plan = event('planned', alex, {
+    revision: 1,
+    steps: [plannedStep('licences', plannedChange('lamp'))],
+  });
+
+  it('is waiting while the case is open', () => {
+    expect(accessRows(told(plan)).map(({ statusName }) => statusName)).toEqual(['waiting']);
+  });
+
+  it.each(['canceled', 'dry-run'] as const)('is not made once the case has ended: %s', (outcome) => {
+    expect(accessRows(told(plan, closed(outcome))).map(({ statusName }) => statusName)).toEqual(['not made']);
+  });
+});

@@ -121,6 +121,7 @@ describe('a report of a case that is erased', () => {
       leaver_id: '[erased]',
       opened_by: 'Alex Wilber',
       outcome: 'complete, all verified',
+      closed_by: 'Alex Wilber',
       sla: 'erased',
       sla_minutes: '[erased]',
       access_ended_at: '[erased]',
@@ -137,6 +138,7 @@ describe('a report of a case that is erased', () => {
     const told = await pages();
 
     expect(told).toContain('Erased: whom it was about can be read by nobody');
+    expect(told).toMatch(/complete, all verified, on [\d: -]+ UTC, in the name of Alex Wilber\./);
     expect(told).toMatch(/entra\.block-sign-in: verified/);
     expect(told).toMatch(/approved\nMegan Bowen\nanother than who asked\n\[erased\]/);
     expect(told).toMatch(/Legal holds and erasures.*Erasure confirmed\nGDPR Article 17/s);

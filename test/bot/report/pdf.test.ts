@@ -18,6 +18,13 @@ let read: ReadCase;
 
 const head = { made: '2026-11-24T08:00:00.000Z', takenBy: 'Adele Vance', version: '0.1.0' };
 
+const canceled = {
+  by: { id: 'alex', name: 'Alex Wilber' },
+  at: '2026-11-24T07:00:00.000Z',
+  why: 'Canceled by Alex Wilber.',
+  byThemselves: true,
+};
+
 beforeAll(async () => {
   template = await contosoTemplate();
   contoso = await contosoLog(template);
@@ -105,7 +112,11 @@ describe('the report of a case for people', () => {
 
   it.each([
     ['open', { outcome: null, status: 'working' }, 'OPEN, as of 2026-11-24 08:00:00 UTC'],
-    ['canceled', { outcome: 'canceled' }, 'Somebody ended the case.'],
+    [
+      'canceled',
+      { outcome: 'canceled', ended: canceled },
+      'Alex Wilber ended the case on 2026-11-24 07:00:00 UTC.',
+    ],
     ['undone', { outcome: 'undone' }, 'the person may have access'],
     ['a dry run', { outcome: 'dry-run', dryRun: true }, 'nothing was changed'],
     ['closed with open points', { outcome: 'incomplete' }, 'did not come to its end'],

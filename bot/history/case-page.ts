@@ -1,10 +1,12 @@
 import { accessTime } from '#cards/access-time.ts';
-import { stepTitles, systemName } from '#cards/words.ts';
+import { systemName } from '#cards/words.ts';
 import type { AnyAction } from '#providers/action.ts';
 import type { Entry } from '#storage/entry.ts';
-import type { ApprovalStatus, CaseState, StepState } from '../workflow/case/case-state.ts';
-import { changesOf } from '../workflow/case/steps.ts';
+import { decisionsIn } from '../report/decisions.ts';
+import { planIn } from '../report/evidence.ts';
+import type { CaseState } from '../workflow/case/case-state.ts';
 import { accessRows } from './access-rows.ts';
+import { approvalRows, goneApprovalRows } from './approval-rows.ts';
 import { caseRow } from './case-row.ts';
 import { type ChainState, chainState, type Cover } from './chain-state.ts';
 import { earlierSweep } from './earlier-sweep.ts';
@@ -29,23 +31,24 @@ export interface CaseRead {
 
 /** The whole of a case for people; of its timeline what follows position `after`. Pure. */
 export function casePage({ state, entries, cover }: CaseRead, catalog: readonly AnyAction[], after: number) {
-  const shown = entries.slice(after, after + timelineSize);
-  const more = after + shown.length < entries.length;
   const row = caseRow(state);
   const word = row.gone?.word;
+  const told = word === undefined ? entries : entries.map((entry) => withGoneWord(entry, word));
+  const shown = told.slice(after, after + timelineSize);
+  const more = after + shown.length < entries.length;
   return {
     ...row,
     keeping: keepingRows(state),
     manager: word ?? state.leaver.manager?.name ?? null,
-    chosenBy: state.chosenBy ?? null,
+    chosenBy: planIn(told, state)?.by ?? null,
     /** How long the person could still sign in, in a sentence. */
     lastAccess: accessTime(state),
-    approvals: state.steps.map(approvalRow),
+    approvals: word === undefined ? approvalRows(state) : goneApprovalRows(decisionsIn(told, word), word),
     access: accessRows(state),
     leftAlone: leftAlone(state),
     ...closingSweep(state, entries),
     chain: chainState(entries, cover),
-    timeline: shown.map((entry) => entryRow(word === undefined ? entry : withGoneWord(entry, word), catalog)),
+    timeline: shown.map((entry) => entryRow(entry, catalog)),
     /** Position after which the timeline goes on; `null` at its end. */
     next: more ? after + shown.length : null,
   };
@@ -65,40 +68,6 @@ function closingSweep({ sweep }: CaseState, entries: readonly Entry[]) {
     earlierSweep: sweep === undefined ? earlierSweep(entries) : null,
   };
 }
-
-function approvalRow(row: StepState) {
-  const { step, approval, drift } = row;
-  return {
-    step,
-    stepName: stepTitles[step],
-    status: approval.status,
-    statusName: changesOf(row).length === 0 ? 'nothing to change' : approvalWords[approval.status],
-    policy: approval.policy ?? null,
-    approver: approval.decidedBy ?? approval.approver ?? null,
-    because: approval.because ?? null,
-    askedAt: approval.askedAt ?? null,
-    decidedAt: approval.decidedAt ?? null,
-    deadline: approval.deadline ?? null,
-    reason: approval.reason ?? approval.stopped ?? null,
-    hasDrifted: drift !== undefined,
-    rejectedBefore: earlierRejection(row),
-  };
-}
-
-/** A no that is not how the step stands now: it was asked again since. */
-function earlierRejection({ approval, rejected }: StepState) {
-  if (!rejected || rejected.at === approval.decidedAt) return null;
-  return { by: rejected.by, at: rejected.at, reason: rejected.reason ?? null };
-}
-
-const approvalWords: Readonly<Record<ApprovalStatus, string>> = {
-  off: 'left out',
-  none: 'not asked',
-  asked: 'asked',
-  approved: 'approved',
-  rejected: 'rejected',
-  expired: 'expired',
-};
 
 function leftAlone(state: CaseState) {
   return state.steps.flatMap(({ actions }) =>

@@ -19,11 +19,11 @@ export function keepingRows({ legalHold, erasure, erased }: CaseState): readonly
 const lost = row('Unreadable', undefined, undefined, 'The key is missing, and no erasure is on record.');
 
 function erasureRows(erasure: Erasure): readonly KeepingRow[] {
-  const { askedBy, askedAt, basis, stage, confirmedBy, confirmedAt, verifiedAt } = erasure;
+  const { askedBy, askedAt, basis, stage, confirmedBy, confirmedAt, verifiedBy, verifiedAt } = erasure;
   return [
     row('Erasure asked', askedBy, askedAt, basis),
     ...(stage === 'asked' ? [] : [row('Erasure confirmed', confirmedBy, confirmedAt)]),
-    ...(stage === 'verified' ? [row('Erased: the key is gone', undefined, verifiedAt)] : []),
+    ...(stage === 'verified' ? [row('Erased: the key is gone', verifiedBy, verifiedAt)] : []),
   ];
 }
 

@@ -33,7 +33,7 @@ interface Bounds {
 
 /**
  * Who fits, newest first and each once, in the newest entries that tell of such people: what it costs does not grow with
- * the log. Whose key is gone is nobody any more.
+ * the log. A leaver whose key is gone is nobody any more; who worked on their case is.
  */
 export async function peopleInLog(
   store: Pick<LogStore, 'history'>,
@@ -50,7 +50,7 @@ export async function peopleInLog(
       ...(page === null ? {} : { page }),
     };
     const { entries, next } = await store.history(question);
-    for (const entry of entries.filter(({ erased }) => !erased)) {
+    for (const entry of entries) {
       const person = personIn(entry, part);
       if (person && !found.has(person.id) && fits(person)) found.set(person.id, person);
     }
@@ -70,10 +70,12 @@ export async function personInLog(
   const whose = part === 'leaver' ? { leaverId: id } : { actorId: id };
   const { entries } = await store.history({ ...whose, phases: [...tellingPhases[part]], limit: 1 });
   const [newest] = entries;
-  return newest && !newest.erased ? personIn(newest, part) : null;
+  return newest ? personIn(newest, part) : null;
 }
 
-function personIn({ actor, leaver }: Entry, part: Part): KnownPerson | null {
-  if (part !== 'leaver') return { id: actor.id, name: actor.name, upn: null };
-  return leaver ? { id: leaver.id, name: leaver.name, upn: leaver.upn } : null;
+/** `null` of a leaver whose key is gone, also where they acted themselves: anybody else who acted stands in the clear. */
+function personIn({ actor, leaver, subject, erased }: Entry, part: Part): KnownPerson | null {
+  if (part !== 'leaver')
+    return erased && actor.id === subject ? null : { id: actor.id, name: actor.name, upn: null };
+  return leaver && !erased ? { id: leaver.id, name: leaver.name, upn: leaver.upn } : null;
 }

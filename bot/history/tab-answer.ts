@@ -1,3 +1,4 @@
+import { plain } from '#cards/plain-text.ts';
 import { refusalWords } from '#cards/refusals.ts';
 import { LogDamaged } from '#storage/log-store.ts';
 import type { Refusal, RefusalCode } from '../policy/refusal.ts';
@@ -48,16 +49,23 @@ export function isAboutRights({ code }: Refusal): boolean {
 const wayOn: Partial<Record<RefusalCode, string>> = {
   'no-such-case': 'A case id looks like OFF-7K3QX.',
   'not-found':
-    'The beginning of a first name, a last name or a sign-in name is enough. Whoever left long ago is found by object id.',
+    'Check the spelling, or type a whole name or sign-in name. Whoever left long ago is found by object id.',
   ambiguous: 'Choose who is meant, or type more of the name.',
   'too-long': 'Type a name, a sign-in name or an object id only.',
   'system-unreadable': 'Try again in a few minutes.',
 };
 
+/** What is said where the chat's own is untrue here: the chat asks the directory only, the tab the log as well. */
+const ownText: Partial<Record<RefusalCode, (facts: Refusal['facts']) => string>> = {
+  'not-found': ({ query = '' }) =>
+    `I found nobody for “${plain(query, 240)}”: not in the newest entries of the log, among those with that part in a case, by the beginning of a name; and not in the directory, by a whole name.`,
+};
+
 export function refused(refusal: Refusal): Failure {
-  const { title, text, next: inChat = '' } = refusalWords(refusal);
-  const status = statuses[refusal.code] ?? 400;
-  const error = { code: refusal.code, title, text, next: wayOn[refusal.code] ?? inChat };
+  const { code, facts } = refusal;
+  const { title, text: inChat, next = '' } = refusalWords(refusal);
+  const status = statuses[code] ?? 400;
+  const error = { code, title, text: ownText[code]?.(facts) ?? inChat, next: wayOn[code] ?? next };
   return { status, error, ...(status === 429 ? { retryAfter } : {}) };
 }
 

@@ -137,7 +137,7 @@ function goneOf({ leaver }: CaseState, gone: string): About {
   return { leaver: nobody, query: gone, mailbox: gone, successor: gone, off: [gone] };
 }
 
-function planIn(entries: readonly Entry[], { revision }: CaseState): Evidence['plan'] {
+export function planIn(entries: readonly Entry[], { revision }: CaseState): Evidence['plan'] {
   const chosen = entries.findLast(({ phase }) => phase === 'chosen');
   return chosen ? { by: chosen.actor, at: chosen.at, revision } : null;
 }

@@ -69,7 +69,7 @@ function wholeCase(page) {
     ),
     h('div', { class: 'two' }, factsCard(page), proofCard(page.chain)),
     ...(page.keeping.length === 0 ? [] : [card('Kept and erased', keeping(page))]),
-    card('Approvals', page.gone === null ? approvals(page) : gone(page.gone)),
+    card('Approvals', approvals(page)),
     card('Access before and after', page.gone === null ? access(page) : gone(page.gone)),
     card('What is left', page.gone === null ? left(page) : gone(page.gone)),
     timeline(page),
@@ -117,7 +117,8 @@ function keeping({ keeping: rows }) {
 }
 
 /** @param {CasePage} page */
-function approvals({ approvals: rows }) {
+function approvals({ approvals: rows, gone: reason }) {
+  if (rows.length === 0 && reason !== null) return gone(reason);
   if (rows.length === 0) return h('p', { class: 'quiet' }, 'There is no plan, so nobody was asked.');
   return table(
     'Approvals',

@@ -114,6 +114,7 @@ export interface Erasure {
   readonly due?: string;
   readonly confirmedBy?: Actor;
   readonly confirmedAt?: string;
+  readonly verifiedBy?: Actor;
   readonly verifiedAt?: string;
 }
 

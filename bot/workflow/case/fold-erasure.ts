@@ -25,8 +25,8 @@ export function afterVerifiedErasure(
   entry: Entry,
 ): CaseState {
   const { erasure } = state;
-  const verified = erasure && { erasure: { ...erasure, stage: 'verified', verifiedAt: entry.at } as const };
-  return { ...erasedState(state), ...verified };
+  const verified = { stage: 'verified', verifiedBy: entry.actor, verifiedAt: entry.at } as const;
+  return { ...erasedState(state), ...(erasure && { erasure: { ...erasure, ...verified } }) };
 }
 
 /** Whoever it was about, by the word that is true of them. */

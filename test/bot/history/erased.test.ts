@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CasePage } from '#bot/history/case-page.ts';
 import type { CaseRow } from '#bot/history/case-row.ts';
+import type { KnownPerson } from '#bot/history/people-in-log.ts';
 import type { EntryRow } from '#bot/history/entry-row.ts';
 import type { Page } from '#bot/history/read-page.ts';
+import { evidenceOf } from '#bot/report/evidence.ts';
 import { placeHold } from '#bot/workflow/erase/legal-hold.ts';
 import { personOf } from '#providers/sandbox/people.ts';
 import { cancelCase } from '#bot/workflow/acts/cancel-case.ts';
@@ -96,11 +98,39 @@ describe('a case that is erased', () => {
     expect(page.keeping.map(({ what, by, why }) => [what, by?.name, why])).toEqual([
       ['Erasure asked', 'Alex Wilber', 'GDPR Article 17'],
       ['Erasure confirmed', 'Isaiah Langer', null],
-      ['Erased: the key is gone', undefined, null],
+      ['Erased: the key is gone', 'Isaiah Langer', null],
     ]);
     expect(page.timeline.map(({ what }) => what)).toContain('Erasure confirmed');
     expect(page.timeline.filter(({ action }) => action === 'entra.block-sign-in').length).toBeGreaterThan(0);
     expect(JSON.stringify(page)).not.toMatch(/John|jdoe/i);
+  });
+
+  it('still tells who settled the plan, and who approved which step and when, as its report does', async () => {
+    const { chosenBy, approvals } = await pageOf(erasedId);
+    const { plan, decisions } = evidenceOf(await stage.world.store.readCase(erasedId), {
+      targetMinutes: 60,
+      asOf: '2026-12-01T00:00:00.000Z',
+    });
+    const yes = decisions.filter(({ kind }) => kind === 'approved');
+
+    expect(chosenBy).toEqual(plan?.by);
+    expect(yes.length).toBeGreaterThan(3);
+    expect(approvals.map((row) => [row.step, row.status, row.approver?.name, row.decidedAt])).toEqual(
+      yes.map(({ step, by, at }) => [step, 'approved', by.name, at]),
+    );
+    expect(approvals[0]).toMatchObject({ askedAt: expect.any(String), reason: '[erased]' });
+  });
+
+  it('leaves whoever worked on it to be found by the beginning of their name', async () => {
+    const { approvals } = await pageOf(erasedId);
+    const { id, name } = approvals[0]!.approver!;
+    const typed = name.slice(0, 3);
+    const offered = await stage.read<KnownPerson[]>('adelev', `people?part=approver&text=${typed}`);
+    const byId = await stage.read<KnownPerson[]>('adelev', `people?part=approver&text=${id}`);
+    const found = await cases(`approver=${typed}`);
+
+    expect([offered, byId].map((people) => people.map((person) => person.name))).toEqual([[name], [name]]);
+    expect(found.rows.map(({ caseId }) => caseId)).toEqual([erasedId]);
   });
 
   it('says of every act that was sealed that it is erased', async () => {

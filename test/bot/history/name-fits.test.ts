@@ -10,6 +10,10 @@ describe('a name that somebody types', () => {
     'ZO\u00CB',
     "o'n",
     'neil',
+    'oneil',
+    'zoe oneil-s',
+    'oneilsm',
+    'zoe.oneil@',
     'smith',
     'zoe smi',
     '  neil  zoe ',
@@ -19,7 +23,7 @@ describe('a name that somebody types', () => {
     expect(beginsName(text, zoe)).toBe(true);
   });
 
-  it.each(['', ' ', 'oe', 'zoe x', 'z*', 'contoso', '.*', 'neil@'])(
+  it.each(['', ' ', "'", 'oe', 'zoe x', 'z*', 'contoso', '.*', 'neil@', '-', 'onsmith'])(
     'is nobody\u2019s by what stands in its middle: %s',
     (text) => {
       expect(beginsName(text, zoe)).toBe(false);

@@ -58,6 +58,18 @@ describe('the people of the log', () => {
     expect(error.next).toBe('Choose who is meant, or type more of the name.');
   });
 
+  it.each(['leaver', 'operator', 'approver'])(
+    'are not denied to be in the company when they are not found as %s: it says where was looked, and for what',
+    async (part) => {
+      const [status, error] = await refusedAt(stage, 'adelev', `cases?${part}=henr`);
+
+      expect([status, error.code]).toEqual([404, 'not-found']);
+      expect(error.text).toBe(
+        'I found nobody for \u201Chenr\u201D: not in the newest entries of the log, among those with that part in a case, by the beginning of a name; and not in the directory, by a whole name.',
+      );
+    },
+  );
+
   it('learn of no case about themselves, by no beginning of their own name', async () => {
     const found = await stage.read<KnownPerson[]>('alexw', 'people?part=leaver&text=a');
     const [status, error] = await refusedAt(stage, 'alexw', 'cases?leaver=wilb');

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cancelCase } from '#bot/workflow/acts/cancel-case.ts';
 import { browserPath, openBrowser } from '#test/set-up/browser.ts';
-import { driveUntilQuiet, plannedCase } from '#test/set-up/case-world.ts';
+import { approvedCase, driveUntilQuiet, frozenCase, plannedCase } from '#test/set-up/case-world.ts';
 import { erasedCase } from '#test/set-up/erasing.ts';
 import { alex } from '#test/set-up/small-world.ts';
 import { tabStage, type TabStage } from '#test/set-up/tab-stage.ts';
@@ -39,6 +39,20 @@ describe.skipIf(browserPath === null)('the History tab after an erasure', { time
     expect(await tab.getByRole('heading', { level: 1 }).textContent()).toBe('[erased]');
     expect(told).toMatch(/Erasure confirmed.*Isaiah Langer/);
     expect(told).not.toMatch(/Joni|nobody was asked|Nothing was found|sweep was not made/);
+  });
+
+  it('still shows who settled the plan and who approved it', async () => {
+    const { world, origin, issuer } = stage;
+    const { caseId } = await approvedCase(world, await frozenCase(world, 'jdoe'));
+    await erasedCase({ ...world, retention: { years: 0 } }, caseId);
+    const path = `/history#/case/${caseId}`;
+    const { tab } = await openInTeams(browser, { origin, path, token: () => issuer.token('adelev') });
+    await tab
+      .locator('tr', { hasText: /Mailbox.*approved.*Megan Bowen/ })
+      .first()
+      .waitFor();
+
+    expect(await tab.locator('main').textContent()).toMatch(/Plan settled by\s*Alex Wilber/);
   });
 
   it('says of a case whose key is gone without a word that no erasure is on record', async () => {

@@ -7,6 +7,7 @@ import type { CaseReport } from '../report-parts.ts';
 import { goneWord } from '../erased.ts';
 import { keptWords, positionWords, time, unknown } from '../told.ts';
 import { box, facts, heading, ink, note, strip, styled } from './blocks.ts';
+import { keptTone } from './kept-tone.ts';
 
 /** The first page: who, what came of it, when, by whose word, and what vouches for it. */
 export function certificate(report: CaseReport): readonly Content[] {
@@ -44,16 +45,6 @@ function threeTimes({ accessEnd, erased }: Evidence): Content {
       styled(about, { color: ink.quiet, fontSize: 7 }),
     ],
   });
-  const tone = (
-    {
-      met: 'good',
-      missed: 'bad',
-      open: 'warning',
-      'not known': 'neutral',
-      erased: 'neutral',
-      unreadable: 'bad',
-    } as const
-  )[kept];
   const again = reopened ? ['Since then an undo has opened a way to sign in again.'] : [];
   return {
     stack: [
@@ -67,7 +58,7 @@ function threeTimes({ accessEnd, erased }: Evidence): Content {
         columnGap: 8,
         margin: [0, 0, 0, 8],
       },
-      strip(tone, ['Target for the end of access.', keptWords(accessEnd), ...again].join(' ')),
+      strip(keptTone[kept], ['Target for the end of access.', keptWords(accessEnd), ...again].join(' ')),
     ],
   };
 }

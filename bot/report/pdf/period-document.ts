@@ -1,7 +1,6 @@
 import type { Content } from 'pdfmake';
 import { counted, outcomeWords } from '#cards/words.ts';
 import type { Coverage } from '../coverage.ts';
-import type { Kept } from '../access-end.ts';
 import { type ControlId, controls } from '../controls.ts';
 import { tallyWords } from '../change-tally.ts';
 import { aboutReport, howToCheckPeriod } from '../how-to-check.ts';
@@ -10,7 +9,8 @@ import { type CaseLine, mostListed, type PeriodSummary, quantileOf, sampleSize }
 import type { RefusalTally } from '../refusal-kinds.ts';
 import type { ReportHead } from '../report-parts.ts';
 import { minutesWords, time, unknown } from '../told.ts';
-import { box, cell, facts, grid, heading, ink, note, styled, tinted, type Tone } from './blocks.ts';
+import { box, cell, facts, grid, heading, ink, note, styled, tinted } from './blocks.ts';
+import { keptTone } from './kept-tone.ts';
 import { checks, controlList, unknowns } from './case-ends.ts';
 import { distribution } from './distribution.ts';
 import type { Document } from './render-pdf.ts';
@@ -208,15 +208,6 @@ function cut(listed: number, all: number): readonly Content[] {
   return listed >= all ? [] : [note(`The first ${mostListed} of ${all}. All are in the CSV.`)];
 }
 
-const tone: Readonly<Record<Kept, Tone>> = {
-  met: 'good',
-  missed: 'bad',
-  open: 'warning',
-  'not known': 'neutral',
-  erased: 'neutral',
-  unreadable: 'bad',
-};
-
 function caseGrid(cases: readonly CaseLine[]): Content {
   const columns = [
     { title: 'Case', width: 52 },
@@ -234,7 +225,7 @@ function caseGrid(cases: readonly CaseLine[]): Content {
     cell(endWords(one.outcome ?? 'open')),
     cell(one.gone ?? `${one.readBack} of ${one.changes}`, one.open > 0 ? `${one.open} open` : ''),
     cell(minutesWords(one.minutes, one.gone ?? unknown)),
-    tinted(one.kept, tone[one.kept]),
+    tinted(one.kept, keptTone[one.kept]),
   ]);
   return grid(columns, rows, 'No case was opened in these days.');
 }
